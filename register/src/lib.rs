@@ -1,0 +1,13 @@
+//! The register's domain: parsed identifiers, kinds of record, entries, and the one rule that
+//! turns entries into records.
+//!
+//! Nothing here reads a file, a clock or a random source: time and input are arguments. The crate
+//! builds for the host and for `wasm32-unknown-unknown`, so that the server and a reader's browser
+//! judge alike.
+
+pub mod entry;
+pub mod kinds;
+pub mod record;
+
+pub use entry::{Body, Draft, Entry, Locator, Reason, ReasonCode, SourceRef};
+pub use kinds::Kind;
