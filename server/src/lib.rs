@@ -1,1 +1,8 @@
-//! The portal.
+//! The portal: storage, import, pages over HTTP, command line.
+
+pub mod cli;
+pub mod import;
+pub mod reference;
+pub mod sample;
+pub mod store;
+pub mod web;

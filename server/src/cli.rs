@@ -1,0 +1,35 @@
+//! The command line: one file per command in `cli/`.
+//!
+//! Exit codes: 0 done, 1 nothing was written (or the check failed), 2 usage.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// `liangbiao`: publish a public register of quality.
+#[derive(Debug, Parser)]
+#[command(name = "liangbiao", version, about, long_about = None)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the register is, for every command that needs one.
+#[derive(Clone, Debug, clap::Args)]
+pub struct RegisterArg {
+    /// The register's file.
+    #[arg(long, env = "LIANGBIAO_REGISTER", default_value = "./register.db")]
+    pub register: PathBuf,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+#[non_exhaustive]
+pub enum Command {}
+
+/// Runs a parsed command line.
+pub fn run(cli: Cli) -> ExitCode {
+    match cli.command {}
+}

@@ -1,0 +1,1 @@
+//! Lists in: mapping files, readers, reports, templates.

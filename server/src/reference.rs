@@ -1,0 +1,1 @@
+//! Built-in reference data: systems, schemes, places.

@@ -1,0 +1,1 @@
+//! The generated, fictional sample register.

@@ -1,0 +1,1 @@
+//! Pages, twins and assets over HTTP.
