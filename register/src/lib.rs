@@ -7,7 +7,10 @@
 
 pub mod entry;
 pub mod kinds;
+pub mod lang;
 pub mod record;
 
 pub use entry::{Body, Draft, Entry, Locator, Reason, ReasonCode, SourceRef};
 pub use kinds::Kind;
+pub use lang::Lang;
+pub use lang::Lang;
