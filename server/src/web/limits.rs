@@ -1,0 +1,53 @@
+//! Every limit of the HTTP side, written down once (architecture invariant 8).
+//!
+//! A limit is answered, never silently cut: the status beside each says how.
+
+use std::time::Duration;
+
+/// Longest request target in bytes (path and query); longer is 414.
+pub const URI_BYTES_MAX: usize = 8 * 1024;
+/// Longest `q` in characters; longer is 400.
+pub const QUERY_CHARS_MAX: usize = 200;
+/// Most name–value pairs in a query string; more is 400.
+pub const PAIRS_MAX: usize = 64;
+/// Rows a page of a list shows unless `per_page` says otherwise.
+pub const PER_PAGE_DEFAULT: usize = 24;
+/// Most rows of one page (`per_page`); more is 400.
+pub const PER_PAGE_MAX: usize = 100;
+/// Values a facet shows on the page, in JSON all of them up to this many.
+pub const FACET_VALUES_MAX: usize = 1_000;
+/// Most rows of a CSV twin; a longer result is cut there and says so in its `Link` header (`rel="next"`).
+pub const CSV_ROWS_MAX: usize = 100_000;
+/// Most rows a catalogue may have for a list of the past (`as_of`, `known`); more is 400.
+pub const PAST_ROWS_MAX: usize = 20_000;
+/// Indexes of the past kept at a time.
+pub const PAST_INDEXES_MAX: usize = 4;
+/// Most entries of one record's history shown on its page.
+pub const HISTORY_MAX: usize = 200;
+/// Most rows of one block (products of an enterprise, listings of a standard, …) on a record page;
+/// the block links to the filtered list for the rest.
+pub const BLOCK_ROWS_MAX: usize = 100;
+/// Addresses in one part of the sitemap (the protocol allows 50,000).
+pub const SITEMAP_URLS_MAX: usize = 20_000;
+/// Memory for compressed bodies, in bytes; the longest unused go first.
+pub const BODY_CACHE_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// A body longer than this is sent but not kept.
+pub const BODY_CACHED_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Pages rendered at the same time; more wait.
+pub const RENDERS_MAX: usize = 8;
+/// How long a request waits for its turn to be rendered; then 503 with `Retry-After`.
+pub const RENDER_WAIT: Duration = Duration::from_secs(5);
+/// How long one answer may take; then 503.
+pub const ANSWER_TIME: Duration = Duration::from_secs(30);
+/// How long a client may take to send a request's head; then the connection is closed.
+pub const HEAD_TIME: Duration = Duration::from_secs(10);
+/// Most bytes of a request's head.
+pub const HEAD_BYTES_MAX: usize = 32 * 1024;
+/// Open connections; more wait in the kernel's queue.
+pub const CONNECTIONS_MAX: usize = 1_024;
+/// How long open requests may take to end after a stop signal.
+pub const STOP_TIME: Duration = Duration::from_secs(10);
+/// What `Retry-After` says, in seconds.
+pub const RETRY_AFTER_S: u32 = 5;
+/// New entries between two looks at the log up to which indexes are patched; more rebuilds them.
+pub const OVERLAY_ENTRIES_MAX: usize = 2_000;
