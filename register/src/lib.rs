@@ -13,4 +13,3 @@ pub mod record;
 pub use entry::{Body, Draft, Entry, Locator, Reason, ReasonCode, SourceRef};
 pub use kinds::Kind;
 pub use lang::Lang;
-pub use lang::Lang;
