@@ -6,4 +6,6 @@
 
 pub mod catalogue;
 
-pub use catalogue::{Catalogue, CatalogueSpec, Facet, Row, Sort};
+pub use catalogue::{
+    Catalogue, CatalogueSpec, Facet, FacetOrder, Filter, Row, Sort, SortBy, Text, spec,
+};
