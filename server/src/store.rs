@@ -3,10 +3,30 @@
 //! The log is append-only and is the register; the view (current and past versions, references
 //! between records) is a pure function of it and can be thrown away and rebuilt.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use register::{Draft, Entry, Kind};
+
+pub mod chain;
+mod checkpoint;
+mod clock;
+mod creation;
+mod log;
+mod paths;
+mod reader;
+mod references;
+mod schema;
+mod view;
+
+pub use checkpoint::Checkpoint;
+pub use clock::{Clock, FixedClock, STEP_BACK_MAX, SystemClock, china_day};
+pub use creation::{Creation, random_id};
+pub use log::Register;
+pub use paths::path_of_key;
+pub use reader::Reader;
+pub use references::references_of;
+pub use view::BUILTIN_SOURCE;
 
 /// What can go wrong with storage. Knows nothing of HTTP.
 #[derive(Debug, thiserror::Error)]
@@ -18,12 +38,121 @@ pub enum StoreError {
     /// A file could not be read or written.
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// There is no file of that name.
+    #[error(
+        "there is no register at {0}; make one with `liangbiao sample --register {0}` (made-up \
+         data) or `liangbiao import --map MAP.toml FILE --register {0}`"
+    )]
+    Missing(PathBuf),
+    /// A register cannot be made where a file is.
+    #[error("{0} exists; a register is never overwritten. Move it away or choose another name")]
+    Exists(PathBuf),
+    /// The file is something else.
+    #[error("{0} is not a register of Liangbiao")]
+    NotARegister(PathBuf),
+    /// The register was written by a later version of the program.
+    #[error(
+        "{path} was written by a later version (its schema is {found}, this program knows {known}); \
+         use that version to open it"
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema version.
+        found: i32,
+        /// The latest this program knows.
+        known: i32,
+    },
+    /// Another writer holds the register.
+    #[error(
+        "another program is writing to {path}; waited {waited_s} s. Nothing was written, try again \
+         when it has finished"
+    )]
+    Busy {
+        /// The file.
+        path: PathBuf,
+        /// Seconds waited.
+        waited_s: u64,
+    },
+    /// The file, or its folder, may not be written.
+    #[error("{0} cannot be written (read-only file, folder or disk); nothing was written")]
+    ReadOnly(PathBuf),
+    /// The disk is full.
+    #[error("no space left for {0}; nothing was written")]
+    Full(PathBuf),
+    /// The log is not the one the checkpoint was made from.
+    #[error(
+        "{path} is not the log that was published: {what}. It may be an old backup. Restore the \
+         newest copy; only if the lost entries are lost for good, move {path}.checkpoint away"
+    )]
+    Rewound {
+        /// The file.
+        path: PathBuf,
+        /// What differs.
+        what: String,
+    },
+    /// The clock stands before the last entry.
+    #[error(
+        "the clock says {now}, but the last entry was recorded at {last}; set the clock right. \
+         Nothing was written"
+    )]
+    ClockBack {
+        /// The clock's time.
+        now: DateTime<Utc>,
+        /// The last entry's time.
+        last: DateTime<Utc>,
+    },
+    /// The log grew since the caller looked.
+    #[error(
+        "the log grew from {expected} to {found} entries meanwhile; nothing was written, try again"
+    )]
+    Moved {
+        /// Log size the caller had seen.
+        expected: u64,
+        /// Log size found.
+        found: u64,
+    },
+    /// An entry is larger than 64 KiB (E23).
+    #[error("the entry for {kind:?} {key} has {bytes} bytes; an entry has at most 65536")]
+    TooLarge {
+        /// Its kind.
+        kind: Kind,
+        /// Its key.
+        key: String,
+        /// Its size as canonical JSON.
+        bytes: usize,
+    },
     /// The register is not what it should be; the text says what was found and what to do.
     #[error("{0}")]
     Damaged(String),
     /// The caller's own error, carried through a callback.
     #[error("{0}")]
     Caller(String),
+}
+
+impl StoreError {
+    /// A database error met while writing `path`, told in the operator's terms.
+    fn writing(error: rusqlite::Error, path: &Path) -> StoreError {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                StoreError::Busy { path: path.to_owned(), waited_s: schema::BUSY_WAIT.as_secs() }
+            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                StoreError::ReadOnly(path.to_owned())
+            }
+            Some(ErrorCode::DiskFull) => StoreError::Full(path.to_owned()),
+            _ => StoreError::Sqlite(error),
+        }
+    }
+
+    /// The same for an error of any sort.
+    fn in_file(self, path: &Path) -> StoreError {
+        match self {
+            StoreError::Sqlite(error) => StoreError::writing(error, path),
+            other => other,
+        }
+    }
 }
 
 /// Result of a storage call.
@@ -75,88 +204,4 @@ pub struct At {
     pub as_of: NaiveDate,
     /// Log size: only entries with `seq < known` are seen.
     pub known: u64,
-}
-
-/// An open register: SQLite home of the log and this node's view, in one file.
-#[derive(Debug)]
-pub struct Register {}
-
-impl Register {
-    /// Creates a register with its entry 0 (id) and built-in nothing else; refuses to overwrite.
-    /// `id` is random for a real register and derived from the seed for a sample.
-    pub fn create(path: &Path, id: &str) -> Result<Register> {
-        let _ = (path, id);
-        todo!()
-    }
-
-    /// Opens an existing register for reading and writing; says so when the file is not one.
-    pub fn open(path: &Path) -> Result<Register> {
-        let _ = path;
-        todo!()
-    }
-
-    /// A reader with a connection of its own; cheap enough to keep one per worker thread.
-    pub fn reader(&self) -> Result<Reader> {
-        todo!()
-    }
-}
-
-impl Log for Register {
-    fn append(&self, _drafts: &mut dyn Iterator<Item = Draft>) -> Result<Appended> {
-        todo!()
-    }
-    fn read(&self, _from_seq: u64, _limit: usize) -> Result<Vec<Entry>> {
-        todo!()
-    }
-    fn wait(&self, _known: u64, _timeout: std::time::Duration) -> Result<u64> {
-        todo!()
-    }
-}
-
-/// Reads the view.
-#[derive(Debug)]
-pub struct Reader {}
-
-impl Reader {
-    /// Where the view stands. A few microseconds: asked on every request.
-    pub fn head(&self) -> Result<Head> {
-        todo!()
-    }
-    /// The record of (kind, key) at that point, by the record rule.
-    pub fn record(&self, _kind: Kind, _key: &str, _at: At) -> Result<Option<Entry>> {
-        todo!()
-    }
-    /// Every version of (kind, key) in log order, whatever the day.
-    pub fn history(&self, _kind: Kind, _key: &str) -> Result<Vec<Entry>> {
-        todo!()
-    }
-    /// Calls `each` with every record of a kind at that point, in key order.
-    pub fn records(
-        &self,
-        _kind: Kind,
-        _at: At,
-        _each: &mut dyn FnMut(Entry) -> Result<()>,
-    ) -> Result<()> {
-        todo!()
-    }
-    /// How many records of a kind exist at that point.
-    pub fn count(&self, _kind: Kind, _at: At) -> Result<u64> {
-        todo!()
-    }
-    /// The records of kind `from` that refer to (`to`, `key`) in any field, at that point, in key order.
-    pub fn referring(&self, _from: Kind, _to: Kind, _key: &str, _at: At) -> Result<Vec<Entry>> {
-        todo!()
-    }
-    /// The key of a kind whose path form (percent-decoded, `/` written `_`, space written `-`) is `path`.
-    pub fn key_of_path(&self, _kind: Kind, _path: &str) -> Result<Option<String>> {
-        todo!()
-    }
-    /// Newest entries first, at most `limit`, of these kinds, before log index `before`.
-    pub fn latest(&self, _kinds: &[Kind], _before: u64, _limit: usize) -> Result<Vec<Entry>> {
-        todo!()
-    }
-    /// Entries from index `from_seq` on, at most `limit` (catch-up of indexes).
-    pub fn entries(&self, _from_seq: u64, _limit: usize) -> Result<Vec<Entry>> {
-        todo!()
-    }
 }

@@ -1,0 +1,67 @@
+//! The log's rolling hash, and the canonical bytes it covers.
+//!
+//! `chain(0)` is 32 zero bytes; `chain(n+1) = SHA-256(chain(n) ‖ leaf(n))`, where
+//! `leaf(n) = SHA-256(0x00 ‖ canonical JSON of entry n)` is the leaf hash of RFC 6962 §2.1, so that
+//! a Merkle tree over the same leaves can be laid beside it later. One stored hash per entry both
+//! proves the entry's bytes and fixes everything before it.
+
+use register::Entry;
+use sha2::{Digest, Sha256};
+
+use super::{Result, StoreError};
+
+/// A SHA-256 value.
+pub type Chain = [u8; 32];
+
+/// The rolling hash of the empty log.
+pub const START: Chain = [0; 32];
+
+/// Largest canonical entry, in bytes (E23).
+pub const ENTRY_SIZE_MAX: usize = 64 * 1024;
+
+/// The rolling hash after one more entry.
+#[must_use]
+pub fn next(before: &Chain, canonical: &[u8]) -> Chain {
+    let leaf = Sha256::new().chain_update([0u8]).chain_update(canonical).finalize();
+    Sha256::new().chain_update(before).chain_update(leaf).finalize().into()
+}
+
+/// The canonical JSON of an entry.
+///
+/// # Errors
+/// The entry is larger than [`ENTRY_SIZE_MAX`].
+pub fn canonical(entry: &Entry) -> Result<String> {
+    // Through `Value`, whose map is sorted: keys come out in order at every level.
+    let value = serde_json::to_value(entry).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    let text = value.to_string();
+    if text.len() > ENTRY_SIZE_MAX {
+        return Err(StoreError::TooLarge {
+            kind: entry.kind,
+            key: entry.key.clone(),
+            bytes: text.len(),
+        });
+    }
+    Ok(text)
+}
+
+/// Lower-case hex.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// 64 hex digits back to a hash.
+pub(super) fn unhex(text: &str) -> Option<Chain> {
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    let mut chain = START;
+    for (i, byte) in chain.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * i..2 * i + 2)?, 16).ok()?;
+    }
+    Some(chain)
+}

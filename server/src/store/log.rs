@@ -1,0 +1,265 @@
+//! The log's SQLite home: one file, one writer at a time.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use register::{Draft, Entry};
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use super::clock::{self, Clock, SystemClock};
+use super::creation::Creation;
+use super::view::{self, View, column};
+use super::{Appended, Checkpoint, Log, Reader, Result, StoreError, chain, schema};
+
+/// How often `wait` looks for entries another process appended. A look costs microseconds.
+const POLL: Duration = Duration::from_millis(10);
+
+/// An open register: SQLite home of the log and this node's view, in one file.
+#[derive(Debug)]
+pub struct Register {
+    path: PathBuf,
+    clock: Arc<dyn Clock>,
+    writer: Mutex<Connection>,
+}
+
+impl Register {
+    /// Creates a register with its entry 0 (id) and nothing else; refuses to overwrite.
+    /// `id` (32 lower-case hex digits) is random for a real register, see
+    /// [`random_id`](super::random_id), and derived from the seed for a sample.
+    ///
+    /// # Errors
+    /// The file exists, cannot be written, or the id is not one.
+    pub fn create(path: &Path, id: &str) -> Result<Register> {
+        Self::create_with(path, id, Arc::new(SystemClock), &mut std::iter::empty())
+    }
+
+    /// Creates a register and fills it in one go, much faster than by appending: the file appears
+    /// under its name only when it is complete. If the first draft is the `source` record
+    /// `builtin`, it becomes entry 0; otherwise a plain one is made.
+    ///
+    /// # Errors
+    /// As [`Register::create`]; an entry that cannot be stored.
+    pub fn create_with(
+        path: &Path,
+        id: &str,
+        clock: Arc<dyn Clock>,
+        drafts: &mut dyn Iterator<Item = Draft>,
+    ) -> Result<Register> {
+        let mut creation = Creation::begin(path, id, clock.now())?;
+        creation.append(&mut drafts.map(Ok), clock.now())?;
+        creation.finish()?;
+        Self::open_with_clock(path, clock)
+    }
+
+    /// Opens an existing register for reading and writing.
+    ///
+    /// # Errors
+    /// There is no such file, it is not a register or one of a later version, or its log is not
+    /// the one its checkpoint was made from.
+    pub fn open(path: &Path) -> Result<Register> {
+        Self::open_with_clock(path, Arc::new(SystemClock))
+    }
+
+    /// [`Register::open`] with another clock.
+    ///
+    /// # Errors
+    /// As [`Register::open`].
+    pub fn open_with_clock(path: &Path, clock: Arc<dyn Clock>) -> Result<Register> {
+        let conn = schema::open(path)?;
+        verify_checkpoint(&conn, path)?;
+        let register = Register { path: path.to_owned(), clock, writer: Mutex::new(conn) };
+        register.bring_view_up()?;
+        Ok(register)
+    }
+
+    /// The register's file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A reader with a connection of its own; cheap enough to keep one per worker thread.
+    ///
+    /// # Errors
+    /// The file cannot be opened.
+    pub fn reader(&self) -> Result<Reader> {
+        Reader::open_unchecked(&self.path)
+    }
+
+    /// Appends as [`Log::append`] does, but each draft may be an error of the caller's, which undoes
+    /// the whole append; and with `expected`, only if the log still has that size (what was read
+    /// before deciding what to write is then still so).
+    ///
+    /// # Errors
+    /// The caller's own, [`StoreError::Moved`], [`StoreError::Busy`], [`StoreError::ClockBack`],
+    /// [`StoreError::TooLarge`], or the database's.
+    pub fn try_append(
+        &self,
+        expected: Option<u64>,
+        drafts: &mut dyn Iterator<Item = Result<Draft>>,
+    ) -> Result<Appended> {
+        let mut conn = self.writer();
+        let transaction = conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| StoreError::writing(error, &self.path))?;
+        let mut view = View::start(&transaction, "main")?;
+        view.catch_up(&mut |_| ())?;
+        if let Some(expected) = expected
+            && expected != view.log_size
+        {
+            return Err(StoreError::Moved { expected, found: view.log_size });
+        }
+        let recorded_at = clock::recorded_at(self.clock.now(), view.recorded_at)?;
+        let (first_seq, _) = view::tip(&transaction)?;
+        let count = extend(&transaction, &mut view, drafts, recorded_at)
+            .map_err(|error| error.in_file(&self.path))?;
+        let appended = Appended { first_seq, count, log_size: first_seq + count, recorded_at };
+        if count == 0 {
+            return Ok(appended);
+        }
+        let register_id = view.register_id.clone();
+        view.finish()?;
+        let (size, chain) = view::tip(&transaction)?;
+        transaction.commit().map_err(|error| StoreError::writing(error, &self.path))?;
+        // The entries are in and durable: a checkpoint that cannot be written is told, not failed on.
+        if let Err(error) = (Checkpoint { register_id, size, chain }).write(&self.path) {
+            tracing::warn!(%error, "the entries are stored, but the checkpoint beside the register could not be written");
+        }
+        Ok(appended)
+    }
+
+    /// Throws the view away and builds it again from the log; returns the entries applied.
+    ///
+    /// # Errors
+    /// Another program is writing, or an entry cannot be read.
+    pub fn rebuild(&self, progress: &mut dyn FnMut(u64)) -> Result<u64> {
+        let mut conn = self.writer();
+        let transaction = conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| StoreError::writing(error, &self.path))?;
+        let mut view = View::reset(&transaction, "main")?;
+        let count = view.catch_up(progress)?;
+        view.finish()?;
+        transaction.commit().map_err(|error| StoreError::writing(error, &self.path))?;
+        Ok(count)
+    }
+
+    /// Applies to the view what the log holds beyond it; returns the entries applied (none, for a
+    /// log at home in the same file).
+    ///
+    /// # Errors
+    /// Another program is writing, or an entry cannot be read.
+    pub fn catch_up(&self) -> Result<u64> {
+        let mut conn = self.writer();
+        let transaction = conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| StoreError::writing(error, &self.path))?;
+        let mut view = View::start(&transaction, "main")?;
+        let count = view.catch_up(&mut |_| ())?;
+        if count > 0 {
+            view.finish()?;
+            transaction.commit().map_err(|error| StoreError::writing(error, &self.path))?;
+        }
+        Ok(count)
+    }
+
+    /// After opening: a view of another version is rebuilt, one that is behind caught up.
+    fn bring_view_up(&self) -> Result<()> {
+        let (version, log_size) = {
+            let conn = self.writer();
+            let found = view::version_and_size(&conn)?;
+            if found == Some((schema::VIEW_VERSION, view::tip(&conn)?.0)) {
+                return Ok(());
+            }
+            found.unwrap_or((0, 0))
+        };
+        tracing::info!(version, log_size, "bringing the view up to the log");
+        if version == schema::VIEW_VERSION { self.catch_up() } else { self.rebuild(&mut |_| ()) }
+            .map(|_| ())
+    }
+
+    pub(super) fn writer(&self) -> MutexGuard<'_, Connection> {
+        // A panic inside an append rolled its transaction back; the connection is sound.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Log for Register {
+    fn append(&self, drafts: &mut dyn Iterator<Item = Draft>) -> Result<Appended> {
+        self.try_append(None, &mut drafts.map(Ok))
+    }
+
+    fn read(&self, from_seq: u64, limit: usize) -> Result<Vec<Entry>> {
+        super::reader::read_entries(&self.writer(), from_seq, limit)
+    }
+
+    fn wait(&self, known: u64, timeout: Duration) -> Result<u64> {
+        let reader = self.reader()?;
+        let start = Instant::now();
+        loop {
+            let size = reader.log_size()?;
+            let waited = start.elapsed();
+            if size > known || waited >= timeout {
+                return Ok(size);
+            }
+            std::thread::sleep(POLL.min(timeout - waited));
+        }
+    }
+}
+
+/// Writes drafts behind the log's tip and into the view; returns how many. The caller holds the
+/// transaction and stores the view's position.
+pub(super) fn extend(
+    conn: &Connection,
+    view: &mut View<'_>,
+    drafts: &mut dyn Iterator<Item = Result<Draft>>,
+    recorded_at: DateTime<Utc>,
+) -> Result<u64> {
+    let (first, mut chain) = view::tip(conn)?;
+    let mut seq = first;
+    let mut insert =
+        conn.prepare("INSERT INTO main.entries (seq, chain, entry) VALUES (?1, ?2, ?3)")?;
+    for draft in drafts {
+        let entry = draft?.at(seq, recorded_at);
+        if entry.key.is_empty() {
+            return Err(StoreError::Caller(format!("a {:?} record has an empty key", entry.kind)));
+        }
+        let text = chain::canonical(&entry)?;
+        chain = chain::next(&chain, text.as_bytes());
+        insert.execute(params![column(seq), chain, text])?;
+        view.apply(&entry)?;
+        seq += 1;
+    }
+    Ok(seq - first)
+}
+
+/// Refuses a log that is behind its checkpoint, differs from it, or belongs to another register.
+pub(super) fn verify_checkpoint(conn: &Connection, path: &Path) -> Result<()> {
+    let Some(checkpoint) = Checkpoint::read(path)? else { return Ok(()) };
+    let register_id = conn
+        .prepare("SELECT entry FROM main.entries WHERE seq = 0")?
+        .query_row([], |row| row.get::<_, String>(0))
+        .map_err(StoreError::from)
+        .and_then(|text| view::register_id_of(&view::parse(0, &text)?))?;
+    let size = view::tip(conn)?.0;
+    let rewound = |what: String| Err(StoreError::Rewound { path: path.to_owned(), what });
+    if checkpoint.register_id != register_id {
+        return rewound(format!(
+            "the checkpoint is of register {}, the file holds register {register_id}",
+            checkpoint.register_id
+        ));
+    }
+    match view::chain_at(conn, checkpoint.size)? {
+        None => rewound(format!(
+            "the checkpoint has seen {} entries, the log holds {size}",
+            checkpoint.size
+        )),
+        Some(chain) if chain != checkpoint.chain => rewound(format!(
+            "the first {} entries are not those the checkpoint has seen",
+            checkpoint.size
+        )),
+        Some(_) => Ok(()),
+    }
+}
