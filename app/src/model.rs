@@ -1,0 +1,30 @@
+//! Plain data that pages are made from.
+//!
+//! Conventions, the same everywhere:
+//! - Text is in the page's language already where it comes from data (names, sentences of a source);
+//!   codes (`valid`, `lower_better`, `granted`) stay codes, and the pages say them in words.
+//! - Dates are `YYYY-MM-DD` in China standard time.
+//! - `path` and `href` are paths of this site without language prefix and without `size`
+//!   (`/products/p-d58030165a9c`); [`PageContext::href`] adds both. Absolute `https://` links are kept.
+//! - `None` and empty mean "not known": the page then says so or leaves the line out, never guesses.
+
+mod context;
+mod list;
+mod path;
+mod record;
+mod site;
+
+pub use context::{Assets, PageContext, Sample};
+pub use list::{
+    AsOf, FacetValue, FacetView, Item, ListPage, ListView, Measure, PageLink, SortOption, Tag,
+};
+pub use path::{encode_key, folder, list_path, record_path};
+pub use record::{
+    Baseline, Change, Comparison, Coverage, Diff, Direction, Event, Fact, Limit, Link, Listing,
+    Measured, Score, Source, Status, StatusOf,
+};
+pub use site::{
+    AboutTopic, Check, CheckLevel, DataFile, DataPage, DirectoryCard, DirectoryIndexPage,
+    DirectoryPage, EnterprisePage, ErrorKind, ErrorPage, GonePage, HomePage, NoticePage, Number,
+    PlaceCount, ProductPage, RecordMeta, StandardPage, SystemPage, YearCount,
+};
