@@ -1,2 +1,78 @@
-//! Build tasks.
-fn main() {}
+//! `cargo xtask`: builds, runs and tests the whole portal. See `cargo xtask help`.
+//!
+//! Written by hand on few crates, because everything here is compiled before the first step of
+//! `cargo xtask run` can begin.
+
+mod assets;
+mod build;
+mod dev;
+mod dev_proxy;
+mod frontend;
+mod minify;
+mod run;
+mod setup;
+mod steps;
+mod tests;
+mod tools;
+
+use std::process::ExitCode;
+
+/// What a task says when it cannot go on: one text for the person at the terminal.
+type Outcome<T = ()> = Result<T, String>;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  build                     leaves one file, target/dist/liangbiao, with all assets inside
+  run   [--listen ADDR] [--register FILE] [--products N]
+                            builds, makes a sample register on first use, serves it
+  dev   [--listen ADDR] [--register FILE] [--products N]
+                            the same, quickly built; rebuilds and reloads the browser on change
+  test  [--only STEP]... [--list]
+                            formatting, lints, tests, wasm tests, browser tests
+  setup                     installs what `test` needs beside Rust (Chromium, fonts, npm packages)
+
+ADDR is 127.0.0.1:3000 unless given. The sample register is target/sample/register.db.
+";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let command = args.next().unwrap_or_default();
+    let rest: Vec<String> = args.collect();
+    let outcome = match command.as_str() {
+        "build" => no_more(&rest).and_then(|()| build::command()),
+        "run" => run::Options::parse(&rest).and_then(|options| run::command(&options)),
+        "dev" => run::Options::parse(&rest).and_then(|options| dev::command(&options)),
+        "test" => tests::command(&rest),
+        "setup" | "ci-setup" => no_more(&rest).and_then(|()| setup::command()),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        other => {
+            eprint!(
+                "{}{HELP}",
+                if other.is_empty() {
+                    String::new()
+                } else {
+                    format!("No command “{other}”.\n\n")
+                }
+            );
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\nxtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn no_more(rest: &[String]) -> Outcome {
+    match rest.first() {
+        None => Ok(()),
+        Some(extra) => Err(format!("“{extra}” is not expected here; see cargo xtask help")),
+    }
+}

@@ -1,0 +1,113 @@
+//! The browser's part: `frontend` to wasm, its JavaScript, and the bytes squeezed out of it.
+
+use std::path::{Path, PathBuf};
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::Outcome;
+use crate::assets::hash16;
+use crate::tools::{self, WASM_TARGET};
+
+/// Features are named one by one: with `--all-features` wasm-opt writes imports that browsers refuse.
+const WASM_OPT_FLAGS: [&str; 7] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+];
+
+/// How the frontend is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Small (profile `wasm` of the workspace).
+    Small,
+    /// Quickly compiled, for `cargo xtask dev`.
+    Quick,
+}
+
+impl Profile {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Profile::Small => ("wasm", "wasm"),
+            Profile::Quick => ("dev", "debug"),
+        }
+    }
+}
+
+/// Compiles `frontend`; returns the wasm file as the compiler left it.
+///
+/// A cargo call of its own: together with the server's, Leptos would get both of its features `csr`
+/// and `ssr`.
+pub fn compile(profile: Profile) -> Outcome<PathBuf> {
+    let (profile, folder) = profile.names();
+    tools::run(tools::cargo().args([
+        "build",
+        "-p",
+        "frontend",
+        "--target",
+        WASM_TARGET,
+        "--profile",
+        profile,
+    ]))?;
+    Ok(tools::target().join(WASM_TARGET).join(folder).join("frontend.wasm"))
+}
+
+/// Makes the JavaScript beside the wasm. Returns the folder that holds `frontend.js`,
+/// `frontend_bg.wasm` and perhaps `snippets/`; done once per compiled file.
+pub fn bindgen(compiled: &Path) -> Outcome<PathBuf> {
+    let hash = hash16(&tools::read(compiled)?);
+    let folder = tools::target().join("wasm-bindgen").join(hash);
+    if folder.join("done").exists() {
+        return Ok(folder);
+    }
+    let failed = |error| format!("wasm-bindgen: {error:#}");
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name("frontend")
+        .web(true)
+        .map_err(failed)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(&folder)
+        .map_err(failed)?;
+    tools::write(&folder.join("done"), b"")?;
+    Ok(folder)
+}
+
+/// Runs wasm-opt over the wasm in `folder`; returns the file to publish. Done once per input.
+/// Without Node.js the wasm is published as it is, larger and equally right.
+pub fn optimise(folder: &Path) -> Outcome<PathBuf> {
+    let input = folder.join("frontend_bg.wasm");
+    let output = folder.join("frontend_bg.opt.wasm");
+    if output.exists() {
+        return Ok(output);
+    }
+    if !tools::has_node() {
+        eprintln!(
+            "      Node.js is not here: wasm-opt is skipped, the download is about a fifth larger."
+        );
+        return Ok(input);
+    }
+    let packages = tools::root().join("frontend");
+    if let Err(error) = tools::npm_ci(&packages) {
+        eprintln!("      wasm-opt is skipped, it could not be installed: {error}");
+        return Ok(input);
+    }
+    let partial = folder.join("frontend_bg.part");
+    tools::run(
+        tools::command("node")
+            .arg(packages.join("node_modules/binaryen/bin/wasm-opt"))
+            .args(WASM_OPT_FLAGS)
+            .arg(&input)
+            .arg("-o")
+            .arg(&partial),
+    )?;
+    std::fs::rename(&partial, &output).map_err(|error| format!("{}: {error}", output.display()))?;
+    let size = |path: &Path| std::fs::metadata(path).map(|file| file.len()).unwrap_or_default();
+    eprintln!("      wasm-opt: {} → {} bytes", size(&input), size(&output));
+    Ok(output)
+}

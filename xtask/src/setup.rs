@@ -1,0 +1,81 @@
+//! What the tests need beside Rust: Node.js, a Chromium, Chinese fonts, npm packages.
+//!
+//! Packages of the system are installed where that can be done without asking (root, apt-get);
+//! elsewhere the exact command is said. Packages of npm go into `node_modules` here.
+
+use std::path::{Path, PathBuf};
+
+use crate::{Outcome, tools};
+
+/// `cargo xtask setup`.
+pub fn command() -> Outcome {
+    tools::wasm_target()?;
+    for_browser_tests().map(|_| ())
+}
+
+/// Makes sure that browser tests can run; returns the browser.
+pub fn for_browser_tests() -> Outcome<PathBuf> {
+    let mut missing = Vec::new();
+    if !tools::has("node") {
+        missing.push("nodejs");
+    }
+    if !tools::has("npm") {
+        missing.push("npm");
+    }
+    if chromium().is_none() {
+        missing.push("chromium");
+    }
+    if !has_chinese_font() {
+        missing.push("fonts-noto-cjk");
+    }
+    if !missing.is_empty() {
+        install(&missing)?;
+    }
+    tools::npm_ci(&tools::root().join("end2end"))?;
+    chromium().ok_or_else(|| "Chromium is not found even now; name it in CHROMIUM".to_owned())
+}
+
+/// The browser: `CHROMIUM`, else the first that is installed.
+fn chromium() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("CHROMIUM") {
+        return Some(PathBuf::from(named));
+    }
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/snap/bin/chromium",
+    ]
+    .iter()
+    .map(PathBuf::from)
+    .find(|path| path.exists())
+}
+
+/// Without one, every Chinese character is the same empty box, and a screenshot shows nothing.
+fn has_chinese_font() -> bool {
+    match tools::output(tools::command("fc-list").arg(":lang=zh")) {
+        Ok(fonts) => !fonts.trim().is_empty(),
+        // No fontconfig: a system that has fonts its own way (or none; then Chromium brings fontconfig).
+        Err(_) => !Path::new("/usr/bin/apt-get").exists(),
+    }
+}
+
+fn install(packages: &[&str]) -> Outcome {
+    let words = packages.join(" ");
+    let root = tools::output(tools::command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    if !root || !tools::has("apt-get") {
+        return Err(format!(
+            "the browser tests need: {words}. On Debian or Ubuntu: sudo apt-get update && sudo apt-get install -y \
+             --no-install-recommends {words}. Elsewhere: Node.js 20 or newer with npm, Chromium (name it in \
+             CHROMIUM when it is in an unusual place), and a font with Chinese characters."
+        ));
+    }
+    eprintln!("      installing {words}");
+    let apt = || {
+        let mut apt = tools::command("apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive").arg("-qq");
+        apt
+    };
+    tools::run(apt().arg("update"))?;
+    tools::run(apt().args(["install", "-y", "--no-install-recommends"]).args(packages))
+}
