@@ -1,0 +1,59 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** The binary under test: `cargo xtask test` names it. */
+export const binary = process.env.LIANGBIAO ?? path.resolve(import.meta.dirname, "../target/dist/liangbiao");
+
+/** A folder that is removed when the run is over. */
+export function temporary(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "liangbiao-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Makes a sample register, fictional and the same every time. */
+export function sample(file: string, products: number): string {
+  mkdirSync(path.dirname(file), { recursive: true });
+  execFileSync(binary, ["sample", "--products", String(products), "--seed", "1", "--register", file], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return file;
+}
+
+/** A running portal. */
+export interface Portal {
+  origin: string;
+  stop(): Promise<void>;
+}
+
+/** Serves a register on a free port and waits until it says where. */
+export async function serve(register: string, more: string[] = []): Promise<Portal> {
+  const child: ChildProcess = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--register", register, ...more], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  const origin = await new Promise<string>((found, failed) => {
+    const late = setTimeout(() => failed(new Error(`no address after 60 s:\n${said}`)), 60_000);
+    const read = (text: Buffer) => {
+      said += text.toString();
+      const address = /http:\/\/(127\.0\.0\.1:\d+)/.exec(said.replaceAll(/\u001b\[[0-9;]*m/g, ""));
+      if (address) {
+        clearTimeout(late);
+        found(`http://${address[1]}`);
+      }
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("exit", (code) => failed(new Error(`the server ended (${code}):\n${said}`)));
+  });
+  return {
+    origin,
+    stop: () =>
+      new Promise((ended) => {
+        child.once("exit", () => ended());
+        child.kill("SIGTERM");
+      }),
+  };
+}

@@ -1,0 +1,81 @@
+import path from "node:path";
+import { expect, test, type APIRequestContext } from "@playwright/test";
+import { everyPage, inLanguage, languages } from "../pages.ts";
+import { sample, serve, temporary } from "../server.ts";
+
+/** Bytes of an answer as they travel. */
+async function travelling(request: APIRequestContext, address: string, base = ""): Promise<number> {
+  const { get } = await import((base || process.env.PORTAL!).startsWith("https") ? "node:https" : "node:http");
+  return new Promise((resolve, reject) => {
+    get(new URL(address, base || process.env.PORTAL), { headers: { "accept-encoding": "br" } }, (answer: import("node:http").IncomingMessage) => {
+      let bytes = 0;
+      answer.on("data", (part: Buffer) => (bytes += part.length));
+      answer.on("end", () => {
+        if (bytes > 1_000 && answer.headers["content-encoding"] !== "br") reject(new Error(`${address} is not compressed`));
+        else resolve(bytes);
+      });
+    }).on("error", reject);
+  });
+}
+
+test("no page is heavier than its budget", async ({ request }) => {
+  const sizes: Record<string, number> = {};
+  for (const [name, address] of Object.entries(await everyPage(request))) {
+    for (const prefix of languages) sizes[`${name} ${prefix}`] = await travelling(request, inLanguage(prefix, address));
+  }
+  console.log(JSON.stringify(sizes));
+  expect(Object.entries(sizes).filter(([, bytes]) => bytes > 10_000)).toEqual([]);
+});
+
+test("style and boot script stay within their budgets, and no wasm comes before a touch", async ({ page, request }) => {
+  const asked: string[] = [];
+  page.on("request", (one) => asked.push(one.url()));
+  await page.goto("/products");
+  await page.waitForLoadState("networkidle");
+  const css = asked.filter((address) => address.endsWith(".css"));
+  const scripts = asked.filter((address) => address.endsWith(".js"));
+  expect(css).toHaveLength(1);
+  expect(scripts).toHaveLength(1);
+  expect(asked.filter((address) => /\.wasm|\/shelf\//.test(address))).toEqual([]);
+  const sizes = { css: await travelling(request, css[0]!), boot: await travelling(request, scripts[0]!) };
+  console.log(JSON.stringify(sizes));
+  expect(sizes.css).toBeLessThanOrEqual(6_000);
+  expect(sizes.boot).toBeLessThanOrEqual(1_000);
+});
+
+test("the list island stays within its budget", async ({ page, request }) => {
+  await page.goto("/products");
+  await page.waitForLoadState("networkidle");
+  const asked: string[] = [];
+  page.on("request", (one) => asked.push(one.url()));
+  const taken = page.waitForResponse(/\/shelf\//);
+  await page.locator("form.facets input[type=checkbox]").first().check();
+  await taken;
+  await expect(page).toHaveURL(/\?/);
+  const parts = asked.filter((address) => /\.(wasm|js)$/.test(address));
+  const sizes = await Promise.all(parts.map((address) => travelling(request, address)));
+  console.log(JSON.stringify(Object.fromEntries(parts.map((address, i) => [path.basename(address), sizes[i]]))));
+  expect(parts.some((address) => address.endsWith(".wasm"))).toBe(true);
+  expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(90_000);
+});
+
+for (const [products, budget] of [
+  [1_000, 60_000],
+  [10_000, 300_000],
+] as const) {
+  test(`the shelf of ${products} products stays within its budget`, async ({ page, request }) => {
+    test.setTimeout(180_000);
+    const portal = await serve(sample(path.join(temporary(), "register.db"), products));
+    try {
+      await page.goto(`${portal.origin}/products`);
+      const taken = page.waitForResponse(/\/shelf\//);
+      await page.locator("form.facets input[type=checkbox]").first().check();
+      const shelf = (await taken).url();
+      const bytes = await travelling(request, shelf, portal.origin);
+      console.log(JSON.stringify({ products, bytes }));
+      expect(bytes).toBeLessThanOrEqual(budget);
+    } finally {
+      await portal.stop();
+    }
+  });
+}
