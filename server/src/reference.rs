@@ -1,1 +1,19 @@
-//! Built-in reference data: systems, schemes, places.
+//! Built-in reference data: systems, schemes, places, policies.
+//!
+//! The tables are CSV files in `server/reference/`, embedded in the program and read once.
+//! Systems and policies stay tables of the program. Places and schemes become entries of every
+//! register (source [`SOURCE`], never sample), appended when it is created and brought up to date
+//! only by `liangbiao reference update`.
+
+mod drafts;
+mod tables;
+pub mod update;
+
+pub use drafts::{EARLIEST, SOURCE, drafts};
+pub use tables::{
+    Basis, PlaceRow, PolicyRow, SchemeRow, Standing, System, places, policies, policy, scheme,
+    schemes, system, systems,
+};
+
+#[cfg(test)]
+mod tests;
