@@ -5,11 +5,16 @@
 //! builds for the host and for `wasm32-unknown-unknown`, so that the server and a reader's browser
 //! judge alike.
 
+pub mod comparison;
 pub mod entry;
+pub mod id;
 pub mod kinds;
 pub mod lang;
+pub mod message;
 pub mod record;
+pub mod status;
 
 pub use entry::{Body, Draft, Entry, Locator, Reason, ReasonCode, SourceRef};
-pub use kinds::Kind;
+pub use kinds::{Kind, key_of, normalise, validate};
 pub use lang::Lang;
+pub use message::{Code, Message};

@@ -1,0 +1,24 @@
+//! Text in one form: Unicode normalisation and trimming.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// NFKC and trimmed: full-width letters, digits and brackets become half-width.
+#[must_use]
+pub fn nfkc(text: &str) -> String {
+    let folded: String = text.nfkc().collect();
+    folded.trim().to_owned()
+}
+
+/// NFC, control characters as single spaces, trimmed. What a stored text looks like.
+#[must_use]
+pub fn nfc(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc() {
+        if !c.is_control() {
+            out.push(c);
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.trim().to_owned()
+}
