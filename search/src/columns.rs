@@ -1,0 +1,103 @@
+//! Building blocks of a table: a pool of strings, and lists of numbers laid end to end.
+
+/// Strings end to end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Strings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    pub(crate) fn push(&mut self, value: &str) {
+        self.text.push_str(value);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Empty where there is no such string.
+    pub(crate) fn get(&self, i: usize) -> &str {
+        let Some(&end) = self.ends.get(i) else { return "" };
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|i| self.get(i))
+    }
+
+    /// Position of a value in ascending strings.
+    pub(crate) fn find(&self, value: &str) -> Option<usize> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            match self.get(middle).cmp(value) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Strings {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(values: I) -> Strings {
+        let mut strings = Strings::default();
+        values.into_iter().for_each(|v| strings.push(v));
+        strings
+    }
+}
+
+/// A list of numbers per position.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lists {
+    ends: Vec<u32>,
+    ids: Vec<u32>,
+}
+
+impl Lists {
+    pub(crate) fn push(&mut self, list: impl IntoIterator<Item = u32>) {
+        self.ids.extend(list);
+        self.ends.push(self.ids.len() as u32);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(crate) fn total(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub(crate) fn get(&self, i: usize) -> &[u32] {
+        let Some(&end) = self.ends.get(i) else { return &[] };
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        self.ids.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// For each of `targets` numbers, the positions whose list holds it, ascending.
+    pub(crate) fn inverted(&self, targets: usize) -> Lists {
+        let mut ends = vec![0u32; targets];
+        for &id in &self.ids {
+            ends[id as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            let size = *end;
+            *end = sum;
+            sum += size;
+        }
+        let mut ids = vec![0; self.ids.len()];
+        for row in 0..self.len() {
+            for &id in self.get(row) {
+                let at = &mut ends[id as usize];
+                ids[*at as usize] = row as u32;
+                *at += 1;
+            }
+        }
+        Lists { ends, ids }
+    }
+}
