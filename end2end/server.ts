@@ -2,9 +2,10 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The binary under test: `cargo xtask test` names it. */
-export const binary = process.env.LIANGBIAO ?? path.resolve(import.meta.dirname, "../target/dist/liangbiao");
+export const binary = process.env.LIANGBIAO ?? path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../target/dist/liangbiao");
 
 /** A folder that is removed when the run is over. */
 export function temporary(): string {
