@@ -2,6 +2,11 @@
 //!
 //! Exit codes: 0 done, 1 nothing was written (or the check failed), 2 usage.
 
+pub mod check;
+pub mod progress;
+pub mod rebuild;
+pub mod show;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -27,9 +32,21 @@ pub struct RegisterArg {
 /// The commands.
 #[derive(Debug, Subcommand)]
 #[non_exhaustive]
-pub enum Command {}
+#[expect(
+    missing_docs,
+    reason = "the command's own struct documents it, for readers and for --help"
+)]
+pub enum Command {
+    Check(check::Check),
+    Rebuild(rebuild::Rebuild),
+    Show(show::Show),
+}
 
 /// Runs a parsed command line.
 pub fn run(cli: Cli) -> ExitCode {
-    match cli.command {}
+    match cli.command {
+        Command::Check(check) => check.run(),
+        Command::Rebuild(rebuild) => rebuild.run(),
+        Command::Show(show) => show.run(),
+    }
 }

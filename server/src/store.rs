@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 use register::{Draft, Entry, Kind};
 
+mod audit;
 pub mod chain;
 mod checkpoint;
 mod clock;
 mod creation;
+mod dump;
 mod log;
 mod paths;
 mod reader;
@@ -19,6 +21,7 @@ mod references;
 mod schema;
 mod view;
 
+pub use audit::{Audit, Step, audit};
 pub use checkpoint::Checkpoint;
 pub use clock::{Clock, FixedClock, STEP_BACK_MAX, SystemClock, china_day};
 pub use creation::{Creation, random_id};
@@ -65,15 +68,10 @@ pub enum StoreError {
     },
     /// Another writer holds the register.
     #[error(
-        "another program is writing to {path}; waited {waited_s} s. Nothing was written, try again \
-         when it has finished"
+        "another program is writing to {0} and has not finished in time. Nothing was written; try \
+         again when it has"
     )]
-    Busy {
-        /// The file.
-        path: PathBuf,
-        /// Seconds waited.
-        waited_s: u64,
-    },
+    Busy(PathBuf),
     /// The file, or its folder, may not be written.
     #[error("{0} cannot be written (read-only file, folder or disk); nothing was written")]
     ReadOnly(PathBuf),
@@ -136,7 +134,7 @@ impl StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                StoreError::Busy { path: path.to_owned(), waited_s: schema::BUSY_WAIT.as_secs() }
+                StoreError::Busy(path.to_owned())
             }
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
                 StoreError::ReadOnly(path.to_owned())

@@ -23,6 +23,7 @@ pub struct Creation {
     conn: Option<Connection>,
     id: String,
     started: bool,
+    broken: bool,
     now: DateTime<Utc>,
 }
 
@@ -54,6 +55,7 @@ impl Creation {
             conn: Some(conn),
             id: id.to_owned(),
             started: false,
+            broken: false,
             now,
         };
         let conn = creation.conn()?;
@@ -99,6 +101,9 @@ impl Creation {
         drafts: &mut dyn Iterator<Item = Result<Draft>>,
         now: DateTime<Utc>,
     ) -> Result<Appended> {
+        // Without a journal nothing can be taken back: until this is done, the file is waste.
+        self.check_whole()?;
+        self.broken = true;
         let conn = self.conn()?;
         conn.execute_batch("BEGIN IMMEDIATE")?;
         let mut view = View::start(conn, "main")?;
@@ -108,6 +113,7 @@ impl Creation {
             .map_err(|error| error.in_file(&self.path))?;
         view.finish()?;
         conn.execute_batch("COMMIT").map_err(|error| StoreError::writing(error, &self.path))?;
+        self.broken = false;
         Ok(Appended { first_seq, count, log_size: first_seq + count, recorded_at })
     }
 
@@ -120,12 +126,11 @@ impl Creation {
             let now = self.now;
             self.append(&mut std::iter::empty(), now)?;
         }
+        self.check_whole()?;
         let conn = self.conn()?;
         let register_id = self.id.clone();
         let (size, chain) = view::tip(conn)?;
-        conn.execute_batch(
-            "PRAGMA optimize = 0x10002; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL;",
-        )?;
+        conn.execute_batch("PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL;")?;
         if let Some(conn) = self.conn.take() {
             conn.close().map_err(|(_, error)| error)?;
         }
@@ -151,6 +156,15 @@ impl Creation {
         let path = self.path.clone();
         self.finish()?;
         Register::open_with_clock(&path, clock)
+    }
+
+    fn check_whole(&self) -> Result<()> {
+        if self.broken {
+            return Err(StoreError::Caller(
+                "an earlier part of the register could not be written".to_owned(),
+            ));
+        }
+        Ok(())
     }
 
     fn conn(&self) -> Result<&Connection> {

@@ -80,6 +80,22 @@ impl Register {
         &self.path
     }
 
+    /// How long an append waits for another writer (10 s unless set).
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn set_busy_wait(&self, wait: Duration) -> Result<()> {
+        Ok(self.writer().busy_timeout(wait)?)
+    }
+
+    /// Entries in the log.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn log_size(&self) -> Result<u64> {
+        Ok(view::tip(&self.writer())?.0)
+    }
+
     /// A reader with a connection of its own; cheap enough to keep one per worker thread.
     ///
     /// # Errors
@@ -237,7 +253,15 @@ pub(super) fn extend(
 
 /// Refuses a log that is behind its checkpoint, differs from it, or belongs to another register.
 pub(super) fn verify_checkpoint(conn: &Connection, path: &Path) -> Result<()> {
-    let Some(checkpoint) = Checkpoint::read(path)? else { return Ok(()) };
+    // The file first: an append between the two looks can then only make the log longer.
+    match Checkpoint::read(path)? {
+        Some(checkpoint) => compare(conn, path, &checkpoint),
+        None => Ok(()),
+    }
+}
+
+/// [`verify_checkpoint`] for a checkpoint already read.
+pub(super) fn compare(conn: &Connection, path: &Path, checkpoint: &Checkpoint) -> Result<()> {
     let register_id = conn
         .prepare("SELECT entry FROM main.entries WHERE seq = 0")?
         .query_row([], |row| row.get::<_, String>(0))

@@ -7,7 +7,7 @@ use register::{Entry, Kind};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::view::{column, day_number, index, kind_number, parse};
-use super::{At, Head, Result, log, references, schema};
+use super::{At, Head, Result, chain, dump, log, references, schema};
 
 /// The version that is the record, of the key `k.id`, as of ?2 and known at ?3.
 const CHOSEN: &str = "(SELECT v.seq FROM view_versions v
@@ -340,8 +340,20 @@ impl Reader {
         Ok(found)
     }
 
-    pub(super) fn connection(&self) -> &Connection {
-        &self.conn
+    /// The whole view as text, one row a line, in a fixed order: equal for two views of one log.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn view_dump(&self) -> Result<String> {
+        dump::text(&self.conn, "main")
+    }
+
+    /// SHA-256 (hex) of [`Reader::view_dump`], in constant memory.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn view_hash(&self) -> Result<String> {
+        Ok(chain::hex(&dump::hash(&self.conn, "main")?))
     }
 
     fn key_id(&self, kind: Kind, key: &str) -> Result<Option<i64>> {

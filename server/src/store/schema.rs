@@ -110,16 +110,43 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
             rusqlite::version()
         )));
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags)?;
-    conn.busy_timeout(BUSY_WAIT)?;
-    identify(&conn, path)?;
+    let conn = match open_as(path, path, OpenFlags::SQLITE_OPEN_READ_WRITE) {
+        // A journal needs a writable folder. Where nothing can be written, nothing changes either,
+        // and SQLite may be told so, unless a journal holds what the file does not.
+        Err(StoreError::Sqlite(error)) if is_unwritable(&error) && !has_journal(path) => {
+            let uri = format!("file:{}?immutable=1", uri_path(path));
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            open_as(Path::new(&uri), path, flags)?
+        }
+        other => other?,
+    };
     conn.set_prepared_statement_cache_capacity(64);
     conn.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;
          PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = OFF;",
     )?;
     Ok(conn)
+}
+
+fn open_as(name: &Path, path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let conn = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.busy_timeout(BUSY_WAIT)?;
+    identify(&conn, path)?;
+    Ok(conn)
+}
+
+fn is_unwritable(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+    matches!(error.sqlite_error_code(), Some(CannotOpen | PermissionDenied | ReadOnly))
+}
+
+fn has_journal(path: &Path) -> bool {
+    std::fs::metadata(beside(path, "-wal")).is_ok_and(|wal| wal.len() > 0)
+}
+
+/// A path inside a `file:` URI: `%`, `?` and `#` would end or change it.
+fn uri_path(path: &Path) -> String {
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
 /// Refuses files that are no registers and registers of a later version.

@@ -1,0 +1,9 @@
+//! The storage: log, view, reader, checkpoint, and the commands that look at them.
+
+mod appending;
+mod commands;
+mod crash;
+mod files;
+mod support;
+mod viewing;
+mod visibility;
