@@ -21,6 +21,7 @@ pub mod listing;
 mod normalise;
 pub mod notice;
 pub mod penalty;
+mod personal;
 pub mod place;
 pub mod policy;
 pub mod product;
@@ -37,7 +38,8 @@ mod validate;
 pub use common::{COVERAGE, SUBJECT_KIND, YES_NO_UNKNOWN};
 pub use context::{Context, NoContext};
 pub use normalise::normalise;
-pub use validate::validate;
+pub use personal::is_personal_column;
+pub use validate::{is_foreign_enterprise, validate};
 
 /// A kind of record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -408,3 +410,6 @@ impl Field {
         if self.column.is_empty() { self.label[0] } else { self.column }
     }
 }
+
+#[cfg(test)]
+mod tests;

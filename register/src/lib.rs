@@ -5,16 +5,21 @@
 //! builds for the host and for `wasm32-unknown-unknown`, so that the server and a reader's browser
 //! judge alike.
 
+pub mod canonical;
+pub mod commitment;
 pub mod comparison;
+pub mod coverage;
 pub mod entry;
 pub mod id;
 pub mod kinds;
 pub mod lang;
 pub mod message;
 pub mod record;
+pub mod refs;
 pub mod status;
 
 pub use entry::{Body, Draft, Entry, Locator, Reason, ReasonCode, SourceRef};
 pub use kinds::{Kind, key_of, normalise, validate};
 pub use lang::Lang;
 pub use message::{Code, Message};
+pub use refs::references;

@@ -20,3 +20,7 @@ pub fn select<'a>(
         .filter(|e| e.seq < known && e.valid_from <= as_of)
         .max_by_key(|e| (e.valid_from, e.seq))
 }
+
+#[cfg(test)]
+#[path = "record_tests.rs"]
+mod tests;

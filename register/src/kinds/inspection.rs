@@ -2,7 +2,8 @@
 
 use super::rules::{self, Check};
 use super::{Choice, Field, Kind, KindSpec, Type};
-use crate::message::Message;
+use crate::Body;
+use crate::message::{Code, Message};
 
 /// The kind `inspection`.
 pub static SPEC: KindSpec = KindSpec {
@@ -229,4 +230,51 @@ fn check(c: &Check, out: &mut Vec<Message>) {
     rules::named_party(c, "producer", "标称生产企业名称", out);
     rules::name_only(c, "producer", "标称生产企业名称", out);
     rules::cited_standards(c, out);
+}
+
+/// The failed items of one `不合格项目║检验结果║标准值` cell. Items are separated by `;`, `；` or a line
+/// break, each has exactly three parts; `/` and `—` alone mean empty. An empty cell is a pass: no items.
+///
+/// # Errors
+/// E21 with the number of parts of the first item that has another number.
+pub fn failed_items(cell: &str) -> Result<Vec<Body>, Message> {
+    const COLUMN: &str = "不合格项目║检验结果║标准值";
+    let mut items = Vec::new();
+    for item in cell.split([';', '；', '\n', '\r']).map(str::trim).filter(|item| !is_blank(item)) {
+        let parts: Vec<&str> = item.split('║').map(str::trim).collect();
+        let [name, result, limit] = parts[..] else {
+            return Err(Message::new(Code::E21).column(COLUMN).value(item).arg("n", parts.len()));
+        };
+        let filled = [("name", name), ("result", result), ("limit", limit), ("verdict", "fail")];
+        items.push(
+            filled
+                .into_iter()
+                .filter(|(_, v)| !is_blank(v))
+                .map(|(k, v)| (k.to_owned(), v.into()))
+                .collect(),
+        );
+    }
+    Ok(items)
+}
+
+/// Whether a cell of the official table says nothing: empty, `/`, `—` or `-`.
+#[must_use]
+pub fn is_blank(cell: &str) -> bool {
+    matches!(cell.trim(), "" | "/" | "／" | "—" | "——" | "-" | "--")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_item_has_exactly_three_parts() {
+        let items = failed_items("耗电量║0.62║≤0.55；标志║不符合║/\n").unwrap();
+        assert_eq!(items.len(), 2);
+        assert_eq!(rules::text(&items[0], "limit"), Some("≤0.55"));
+        assert_eq!(rules::text(&items[1], "limit"), None);
+        assert_eq!(failed_items(" / ").unwrap(), Vec::<Body>::new());
+        let broken = failed_items("耗电量║0.62").unwrap_err();
+        assert_eq!((broken.code, broken.args[0].1.as_str()), (Code::E21, "2"));
+    }
 }

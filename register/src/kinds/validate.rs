@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::rules::{self, Check};
 use super::{Choice, Context, Field, Kind, SUBJECT_KIND, Type, Visibility};
 use crate::Body;
+use crate::commitment::is_commitment;
 use crate::id::{self, Gtin, StandardNumber, Uscc, country, date, division};
 use crate::message::{Code, Message};
 
@@ -74,6 +75,8 @@ impl Values<'_, '_> {
             match object.get(field.name) {
                 None | Some(Value::Null) => self.missing(field, out),
                 Some(Value::String(text)) if text.trim().is_empty() => self.missing(field, out),
+                // The value was deleted; its commitment stands in its place.
+                Some(value) if removable(field) && is_commitment(value) => {}
                 Some(value) => self.value(field, field.ty, value, out),
             }
         }
@@ -248,6 +251,10 @@ pub fn is_foreign_enterprise(key: &str) -> bool {
     parts.next() == Some("N")
         && parts.next().is_some_and(id::country::is_code)
         && parts.next().is_some_and(|slug| !slug.is_empty() && !slug.contains('/'))
+}
+
+fn removable(field: &Field) -> bool {
+    !matches!(field.visibility, Visibility::Public | Visibility::Computed)
 }
 
 fn refused(field: &Field, value: &str, list: &str) -> Message {
