@@ -25,7 +25,7 @@ test("a facet narrows the list to its count, a tag removes it again", async ({ p
   const all = await count(page);
   await openFilters(page);
   const choice = page.locator("form.facets input[name=status][value=suspended]");
-  const promised = number(await page.locator("form.facets label", { has: choice }).locator("span").innerText());
+  const promised = number(await page.locator("form.facets label", { has: page.locator("input[name=status][value=suspended]") }).locator("span").innerText());
   await choice.check();
   await submit(page);
   await expect(page).toHaveURL(/status=suspended/);

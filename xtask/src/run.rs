@@ -67,23 +67,14 @@ impl Options {
         if register.exists() {
             return Ok(register);
         }
-        // Made beside and renamed, so that an interrupted first run leaves no half register behind.
-        let partial = register.with_file_name("being-made.db");
-        for suffix in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(partial.with_file_name(format!("being-made.db{suffix}")));
-        }
         std::fs::create_dir_all(tools::target().join("sample"))
             .map_err(|error| error.to_string())?;
+        // The command names the file only when it is whole: interrupted, it leaves nothing behind.
         tools::run(
             tools::command(binary)
                 .args(["sample", "--products", &self.products.to_string(), "--register"])
-                .arg(&partial),
+                .arg(&register),
         )?;
-        if partial.with_file_name("being-made.db-wal").exists() {
-            return Err("the sample register was not closed properly".to_owned());
-        }
-        std::fs::rename(&partial, &register)
-            .map_err(|error| format!("{}: {error}", register.display()))?;
         Ok(register)
     }
 }
@@ -93,7 +84,7 @@ pub fn command(options: &Options) -> Outcome {
     let mut steps = Steps::new(build::STEPS + 1);
     let binary = build::binary(&mut steps)?;
     let register = steps.step("The register", || options.register(&binary))?;
-    eprintln!("\nServing {} on http://{}/ (Ctrl-C stops)\n", register.display(), options.listen);
+    eprintln!("\nServing {} (Ctrl-C stops)", register.display());
     tools::run(
         tools::command(&binary)
             .args(["serve", "--listen", &options.listen, "--register"])
