@@ -18,6 +18,7 @@ mod log;
 mod paths;
 mod reader;
 mod references;
+mod removable;
 mod schema;
 mod view;
 
@@ -111,7 +112,7 @@ pub enum StoreError {
         found: u64,
     },
     /// An entry is larger than 64 KiB (E23).
-    #[error("the entry for {kind:?} {key} has {bytes} bytes; an entry has at most 65536")]
+    #[error("the entry for {} {key} has {bytes} bytes; an entry has at most {}", .kind.name(), register::canonical::ENTRY_BYTES_MAX)]
     TooLarge {
         /// Its kind.
         kind: Kind,

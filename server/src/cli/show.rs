@@ -55,7 +55,7 @@ impl Show {
     /// Runs the command.
     #[must_use]
     pub fn run(self) -> ExitCode {
-        let Some(kind) = kind_of(&self.kind) else {
+        let Some(kind) = Kind::from_name(&self.kind) else {
             return progress::usage(&unknown_kind(&self.kind));
         };
         match self.look_up(kind) {
@@ -123,41 +123,13 @@ fn links(entry: &Entry) -> Value {
     }
 }
 
-/// A kind by its name, e.g. `product`.
-fn kind_of(name: &str) -> Option<Kind> {
-    serde_json::from_value(Value::String(name.to_owned())).ok()
-}
-
-const KINDS: [&str; 20] = [
-    "enterprise",
-    "product",
-    "standard",
-    "scheme",
-    "listing",
-    "evaluation",
-    "comparison",
-    "code",
-    "inspection",
-    "penalty",
-    "restriction",
-    "recall",
-    "notice",
-    "service",
-    "policy",
-    "target",
-    "department",
-    "place",
-    "source",
-    "key",
-];
-
 fn unknown_kind(name: &str) -> String {
-    let near = KINDS.iter().min_by_key(|kind| distance(name, kind));
-    match near {
+    let names = Kind::ALL.map(Kind::name);
+    match names.iter().min_by_key(|kind| distance(name, kind)) {
         Some(kind) if distance(name, kind) <= 2 => {
             format!("there is no kind {name:?}; did you mean {kind}?")
         }
-        _ => format!("there is no kind {name:?}; the kinds are: {}", KINDS.join(" ")),
+        _ => format!("there is no kind {name:?}; the kinds are: {}", names.join(" ")),
     }
 }
 
@@ -166,7 +138,7 @@ const NEAR_MAX: usize = 5;
 
 /// Says that a key never existed, with the keys that look most like it.
 fn absent_key(reader: &Reader, kind: Kind, key: &str) -> Result<String, StoreError> {
-    let name = KINDS[kind_index(kind)];
+    let name = kind.name();
     if !reader.has_any(kind)? {
         return Ok(format!("the register holds no {name} at all"));
     }
@@ -188,7 +160,7 @@ fn absent_key(reader: &Reader, kind: Kind, key: &str) -> Result<String, StoreErr
 
 /// Says why a key that exists has no record at that point.
 fn not_yet(reader: &Reader, kind: Kind, key: &str, at: At) -> Result<String, StoreError> {
-    let name = KINDS[kind_index(kind)];
+    let name = kind.name();
     let versions = reader.history(kind, key)?;
     let known: Vec<&Entry> = versions.iter().filter(|entry| entry.seq < at.known).collect();
     Ok(match (known.iter().map(|e| e.valid_from).min(), versions.first()) {
@@ -202,10 +174,6 @@ fn not_yet(reader: &Reader, kind: Kind, key: &str, at: At) -> Result<String, Sto
         ),
         (None, None) => format!("there is no {name} {key:?}"),
     })
-}
-
-fn kind_index(kind: Kind) -> usize {
-    KINDS.iter().position(|name| kind_of(name) == Some(kind)).unwrap_or(0)
 }
 
 /// Edit distance (Levenshtein 1966), for suggestions only; long texts are cut.
@@ -230,9 +198,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_is_named_once_and_in_order() {
-        for (i, name) in KINDS.iter().enumerate() {
-            assert_eq!(kind_of(name).map(kind_index), Some(i), "{name}");
+    fn the_help_names_every_kind() {
+        let help = <Show as clap::Args>::augment_args(clap::Command::new("show"))
+            .render_long_help()
+            .to_string();
+        for kind in Kind::ALL {
+            assert!(help.contains(kind.name()), "{}", kind.name());
         }
     }
 

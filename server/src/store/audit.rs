@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::view::{self, View, index, parse};
-use super::{Checkpoint, Result, StoreError, chain, dump, log, schema};
+use super::{Checkpoint, Result, StoreError, chain, dump, log, removable, schema};
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
@@ -132,6 +132,9 @@ fn check_log(conn: &Connection, audit: &mut Audit, progress: &mut dyn FnMut(u64)
             Ok(entry) => {
                 if chain::canonical(&entry)? != text {
                     audit.error(format!("log: entry {seq} is not in canonical form"));
+                }
+                for error in removable::check(conn, text, &entry)? {
+                    audit.error(error);
                 }
                 if last.is_some_and(|last| entry.recorded_at < last) {
                     audit.error(format!("log: entry {seq} was recorded before the one it follows"));

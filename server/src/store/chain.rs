@@ -6,6 +6,7 @@
 //! proves the entry's bytes and fixes everything before it.
 
 use register::Entry;
+use register::canonical::{CanonicalError, canonical_entry, leaf_hash};
 use sha2::{Digest, Sha256};
 
 use super::{Result, StoreError};
@@ -16,32 +17,26 @@ pub type Chain = [u8; 32];
 /// The rolling hash of the empty log.
 pub const START: Chain = [0; 32];
 
-/// Largest canonical entry, in bytes (E23).
-pub const ENTRY_SIZE_MAX: usize = 64 * 1024;
-
 /// The rolling hash after one more entry.
 #[must_use]
 pub fn next(before: &Chain, canonical: &[u8]) -> Chain {
-    let leaf = Sha256::new().chain_update([0u8]).chain_update(canonical).finalize();
-    Sha256::new().chain_update(before).chain_update(leaf).finalize().into()
+    Sha256::new().chain_update(before).chain_update(leaf_hash(canonical)).finalize().into()
 }
 
 /// The canonical JSON of an entry.
 ///
 /// # Errors
-/// The entry is larger than [`ENTRY_SIZE_MAX`].
+/// The entry is larger than 64 KiB (E23) or holds what has no canonical form.
 pub fn canonical(entry: &Entry) -> Result<String> {
-    // Through `Value`, whose map is sorted: keys come out in order at every level.
-    let value = serde_json::to_value(entry).map_err(|e| StoreError::Damaged(e.to_string()))?;
-    let text = value.to_string();
-    if text.len() > ENTRY_SIZE_MAX {
-        return Err(StoreError::TooLarge {
-            kind: entry.kind,
-            key: entry.key.clone(),
-            bytes: text.len(),
-        });
+    match canonical_entry(entry) {
+        Ok(text) => Ok(text),
+        Err(CanonicalError::TooLarge(bytes)) => {
+            Err(StoreError::TooLarge { kind: entry.kind, key: entry.key.clone(), bytes })
+        }
+        Err(error) => {
+            Err(StoreError::Caller(format!("{} {}: {error}", entry.kind.name(), entry.key)))
+        }
     }
-    Ok(text)
 }
 
 /// Lower-case hex.

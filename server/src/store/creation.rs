@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 
 use super::clock::{self, Clock};
+use super::removable::Salter;
 use super::view::{self, BUILTIN_SOURCE, ID_PREFIX, View};
 use super::{Appended, Checkpoint, Register, Result, StoreError, log, schema};
 
@@ -24,6 +25,7 @@ pub struct Creation {
     id: String,
     started: bool,
     broken: bool,
+    salter: Salter,
     now: DateTime<Utc>,
 }
 
@@ -56,6 +58,7 @@ impl Creation {
             id: id.to_owned(),
             started: false,
             broken: false,
+            salter: Salter::random()?,
             now,
         };
         let conn = creation.conn()?;
@@ -70,6 +73,14 @@ impl Creation {
         .and_then(|()| conn.execute_batch(&schema::view_tables("main")))
         .map_err(|error| StoreError::writing(error, path))?;
         Ok(creation)
+    }
+
+    /// Makes the salts of removable values from a secret instead of from random numbers, so that the
+    /// same drafts give the same bytes. Only for samples, whose values are made up.
+    #[must_use]
+    pub fn salted_by(mut self, secret: [u8; 32]) -> Creation {
+        self.salter = Salter::of(secret);
+        self
     }
 
     /// Adds drafts, recorded at `now`. May be called again; after an error the creation is lost.
@@ -109,7 +120,7 @@ impl Creation {
         let mut view = View::start(conn, "main")?;
         let recorded_at = clock::recorded_at(now, view.recorded_at)?;
         let first_seq = view.log_size;
-        let count = log::extend(conn, &mut view, drafts, recorded_at)
+        let count = log::extend(conn, &mut view, drafts, recorded_at, &self.salter)
             .map_err(|error| error.in_file(&self.path))?;
         view.finish()?;
         conn.execute_batch("COMMIT").map_err(|error| StoreError::writing(error, &self.path))?;

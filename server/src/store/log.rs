@@ -10,6 +10,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::clock::{self, Clock, SystemClock};
 use super::creation::Creation;
+use super::removable::{self, Salter};
 use super::view::{self, View, column};
 use super::{Appended, Checkpoint, Log, Reader, Result, StoreError, chain, schema};
 
@@ -21,6 +22,7 @@ const POLL: Duration = Duration::from_millis(10);
 pub struct Register {
     path: PathBuf,
     clock: Arc<dyn Clock>,
+    salter: Salter,
     writer: Mutex<Connection>,
 }
 
@@ -69,7 +71,8 @@ impl Register {
     pub fn open_with_clock(path: &Path, clock: Arc<dyn Clock>) -> Result<Register> {
         let conn = schema::open(path)?;
         verify_checkpoint(&conn, path)?;
-        let register = Register { path: path.to_owned(), clock, writer: Mutex::new(conn) };
+        let salter = Salter::random()?;
+        let register = Register { path: path.to_owned(), clock, salter, writer: Mutex::new(conn) };
         register.bring_view_up()?;
         Ok(register)
     }
@@ -129,7 +132,7 @@ impl Register {
         }
         let recorded_at = clock::recorded_at(self.clock.now(), view.recorded_at)?;
         let (first_seq, _) = view::tip(&transaction)?;
-        let count = extend(&transaction, &mut view, drafts, recorded_at)
+        let count = extend(&transaction, &mut view, drafts, recorded_at, &self.salter)
             .map_err(|error| error.in_file(&self.path))?;
         let appended = Appended { first_seq, count, log_size: first_seq + count, recorded_at };
         if count == 0 {
@@ -232,6 +235,7 @@ pub(super) fn extend(
     view: &mut View<'_>,
     drafts: &mut dyn Iterator<Item = Result<Draft>>,
     recorded_at: DateTime<Utc>,
+    salter: &Salter,
 ) -> Result<u64> {
     let (first, mut chain) = view::tip(conn)?;
     let mut seq = first;
@@ -240,9 +244,12 @@ pub(super) fn extend(
     for draft in drafts {
         let entry = draft?.at(seq, recorded_at);
         if entry.key.is_empty() {
-            return Err(StoreError::Caller(format!("a {:?} record has an empty key", entry.kind)));
+            return Err(StoreError::Caller(format!(
+                "a {} record has an empty key",
+                entry.kind.name()
+            )));
         }
-        let text = chain::canonical(&entry)?;
+        let text = removable::set_aside(conn, &entry, salter)?;
         chain = chain::next(&chain, text.as_bytes());
         insert.execute(params![column(seq), chain, text])?;
         view.apply(&entry)?;

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use chrono::DateTime;
 use register::{Entry, Kind};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::view::{column, day_number, index, kind_number, parse};
+use super::view::{self, column, day_number, index, kind_number};
 use super::{At, Head, Result, chain, dump, log, references, schema};
 
 /// The version that is the record, of the key `k.id`, as of ?2 and known at ?3.
@@ -122,7 +122,7 @@ impl Reader {
         let mut rows =
             statement.query(params![kind_number(kind), day_number(at.as_of), column(at.known)])?;
         while let Some(row) = rows.next()? {
-            each(entry_of(row)?)?;
+            each(view::read(&self.conn, row)?)?;
         }
         Ok(())
     }
@@ -154,7 +154,7 @@ impl Reader {
         for seq in chosen {
             let mut rows = statement.query([seq])?;
             if let Some(row) = rows.next()? {
-                each(entry_of(row)?)?;
+                each(view::read(&self.conn, row)?)?;
             }
         }
         Ok(())
@@ -297,7 +297,7 @@ impl Reader {
         for seq in seqs {
             let mut rows = statement.query([seq])?;
             if let Some(row) = rows.next()? {
-                found.push(entry_of(row)?);
+                found.push(view::read(&self.conn, row)?);
             }
         }
         Ok(found)
@@ -321,7 +321,7 @@ impl Reader {
         let mut rows = statement.query([column(from_seq)])?;
         let mut changed = std::collections::BTreeSet::new();
         while let Some(row) = rows.next()? {
-            let entry = entry_of(row)?;
+            let entry = view::read(&self.conn, row)?;
             changed.insert((entry.kind, entry.key));
         }
         Ok(changed.into_iter().collect())
@@ -369,7 +369,7 @@ impl Reader {
              ORDER BY v.valid_from DESC, v.seq DESC LIMIT 1",
         )?;
         let mut rows = statement.query(params![id, day_number(at.as_of), column(at.known)])?;
-        rows.next()?.map(entry_of).transpose()
+        rows.next()?.map(|row| view::read(&self.conn, row)).transpose()
     }
 
     fn collect(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Entry>> {
@@ -377,16 +377,10 @@ impl Reader {
         let mut rows = statement.query(params)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push(entry_of(row)?);
+            found.push(view::read(&self.conn, row)?);
         }
         Ok(found)
     }
-}
-
-/// The entry of a row `seq, entry`.
-fn entry_of(row: &Row<'_>) -> Result<Entry> {
-    let seq = index(row.get(0)?);
-    parse(seq, row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)
 }
 
 /// Entries from index `from_seq` on, at most `limit`.
@@ -398,7 +392,7 @@ pub(super) fn read_entries(conn: &Connection, from_seq: u64, limit: usize) -> Re
     let mut rows = statement.query(params![column(from_seq), limit])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(entry_of(row)?);
+        found.push(view::read(conn, row)?);
     }
     Ok(found)
 }

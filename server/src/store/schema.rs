@@ -24,7 +24,8 @@ const SQLITE_VERSION_MIN: i32 = 3_051_003;
 pub(super) const BUSY_WAIT: Duration = Duration::from_secs(10);
 
 /// The log: append-only, contiguous from 0. `chain` covers the entry and all before it
-/// (see `chain.rs`), `entry` is the canonical JSON.
+/// (see `chain.rs`), `entry` is the canonical JSON, with commitments in place of the values that may
+/// have to be removed one day; those stand in `removable_values` (see `removable.rs`).
 ///
 /// The insert trigger also stops `INSERT OR REPLACE`, which fires no delete trigger.
 pub(super) const LOG_TABLES: &str = "
@@ -33,6 +34,13 @@ CREATE TABLE entries (
     chain BLOB NOT NULL,
     entry TEXT NOT NULL
 ) STRICT;
+CREATE TABLE removable_values (
+    seq   INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    salt  BLOB NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (seq, field)
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER entries_contiguous BEFORE INSERT ON entries
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), -1) + 1 FROM entries)
 BEGIN SELECT RAISE(ABORT, 'the log is append-only and contiguous'); END;

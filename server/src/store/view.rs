@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, Utc};
 use register::{Entry, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Result, StoreError, chain, paths, references, schema};
+use super::{Result, StoreError, chain, paths, references, removable, schema};
 
 /// What marks the reason text of entry 0; the register's id follows.
 pub(super) const ID_PREFIX: &str = "register:";
@@ -58,6 +58,14 @@ pub(super) fn parse(seq: u64, text: &str) -> Result<Entry> {
     if entry.seq != seq {
         return Err(StoreError::Damaged(format!("entry {seq} says it is entry {}", entry.seq)));
     }
+    Ok(entry)
+}
+
+/// The entry of a row `seq, entry` of the log, with the values set aside put back.
+pub(super) fn read(conn: &Connection, row: &rusqlite::Row<'_>) -> Result<Entry> {
+    let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+    let mut entry = parse(index(row.get(0)?), text)?;
+    removable::put_back(conn, text, &mut entry)?;
     Ok(entry)
 }
 
@@ -206,9 +214,7 @@ impl<'c> View<'c> {
             .prepare_cached("SELECT seq, entry FROM main.entries WHERE seq >= ?1 ORDER BY seq")?;
         let mut rows = statement.query([column(start)])?;
         while let Some(row) = rows.next()? {
-            let seq = index(row.get(0)?);
-            let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-            self.apply(&parse(seq, text)?)?;
+            self.apply(&read(self.conn, row)?)?;
             if self.log_size.is_multiple_of(1024) {
                 progress(self.log_size);
             }
@@ -289,7 +295,7 @@ impl<'c> View<'c> {
     fn mark_samples(&self) -> Result<()> {
         let schema = self.schema;
         let mut statement = self.conn.prepare(&format!(
-            "SELECT k.key, e.seq, e.entry FROM {schema}.view_keys k
+            "SELECT e.seq, e.entry FROM {schema}.view_keys k
              JOIN main.entries e ON e.seq = (
                 SELECT v.seq FROM {schema}.view_versions v WHERE v.id = k.id
                 ORDER BY v.valid_from DESC, v.seq DESC LIMIT 1)
@@ -298,10 +304,7 @@ impl<'c> View<'c> {
         let mut rows = statement.query(params![kind_number(Kind::Source), BUILTIN_SOURCE])?;
         let (mut sources, mut samples) = (0u64, 0u64);
         while let Some(row) = rows.next()? {
-            let entry = parse(
-                index(row.get(1)?),
-                row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?,
-            )?;
+            let entry = read(self.conn, row)?;
             sources += 1;
             samples += u64::from(entry.body.get("sample").is_some_and(|v| v == true));
         }

@@ -3,7 +3,7 @@
 use register::{Kind, ReasonCode};
 use server::store::{self, Creation, Log, Register, StoreError};
 
-use crate::support::{EVERYTHING, ID, Place, fixed, instant, product, source};
+use crate::support::{EVERYTHING, ID, Place, day, draft, fixed, instant, product, source};
 
 #[test]
 fn entry_0_carries_the_register_id_and_is_the_builtin_source() {
@@ -173,4 +173,58 @@ fn writers_of_one_process_and_of_two_connections_take_turns() {
     assert_eq!(one.reader().unwrap().count(Kind::Product, EVERYTHING).unwrap(), 60);
     let audit = store::audit(&place.path, &mut |_, _, _| ()).unwrap();
     assert_eq!(audit.errors, Vec::<String>::new());
+}
+
+/// A penalty on a natural person, whose name may have to go one day.
+fn penalty() -> register::Draft {
+    draft(
+        Kind::Penalty,
+        "示例罚〔2024〕1号",
+        day(0),
+        serde_json::json!({ "authority": "示例市场监管局", "person_name": "示例人丙", "status": "in_force" }),
+    )
+}
+
+#[test]
+fn a_removable_value_is_not_in_the_log_and_removing_it_leaves_every_hash() {
+    let place = Place::new();
+    let register = place.create();
+    register.append(&mut std::iter::once(penalty())).unwrap();
+    let reader = register.reader().unwrap();
+    let name = || {
+        reader.record(Kind::Penalty, "示例罚〔2024〕1号", EVERYTHING).unwrap().unwrap().body["person_name"].clone()
+    };
+    assert_eq!(name(), "示例人丙", "a reader of the register still gets the value");
+    assert_eq!(register.read(1, 1).unwrap()[0].body["person_name"], "示例人丙");
+    let raw = rusqlite::Connection::open(&place.path).unwrap();
+    let text: String =
+        raw.query_row("SELECT entry FROM entries WHERE seq = 1", [], |row| row.get(0)).unwrap();
+    assert!(
+        text.contains(r#""person_name":{"commitment":""#) && !text.contains("示例人丙"),
+        "{text}"
+    );
+    let errors = || store::audit(&place.path, &mut |_, _, _| ()).unwrap().errors;
+    assert_eq!(errors(), Vec::<String>::new());
+    raw.execute("UPDATE removable_values SET value = '\"示例人丁\"'", []).unwrap();
+    assert!(errors()[0].contains("not the one it was committed to"), "{:?}", errors());
+    raw.execute("DELETE FROM removable_values", []).unwrap();
+    assert_eq!(errors(), Vec::<String>::new());
+    assert!(name()["commitment"].is_string());
+}
+
+#[test]
+fn salts_are_random_unless_a_sample_asks_for_the_same_bytes() {
+    let checkpoint = |secret: Option<[u8; 32]>| {
+        let place = Place::new();
+        let mut creation = Creation::begin(&place.path, ID, instant(0)).unwrap();
+        if let Some(secret) = secret {
+            creation = creation.salted_by(secret);
+        }
+        creation.append(&mut std::iter::once(Ok(penalty())), instant(0)).unwrap();
+        creation.finish().unwrap();
+        std::fs::read_to_string(place.beside(".checkpoint")).unwrap()
+    };
+    assert_eq!(checkpoint(Some([7; 32])), checkpoint(Some([7; 32])));
+    assert_ne!(checkpoint(Some([7; 32])), checkpoint(Some([8; 32])));
+    assert_ne!(checkpoint(None), checkpoint(None));
 }
