@@ -40,6 +40,8 @@ struct Patterns {
     foreign: Regex,
     national: Regex,
     group: Regex,
+    /// Numbers some associations begin with letters (`T/PTSHOES GS001-2017`), beyond the reference's pattern.
+    lettered_group: Regex,
     enterprise: Regex,
 }
 
@@ -53,6 +55,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         national: regex(
             r"^(GB(?:/[TZ])?|JJ[FG]|DB\d{2}(?:\d{2})?(?:/[TZ])?|[A-Z]{2}(?:/[TZ])?)\s?(\d+(?:\.\d+)*[A-Z]?)-(\d{4}|\d{2})$",
         )?,
+        lettered_group: regex(r"^T/([A-Z]+[A-Z0-9]*)\s([A-Z]{1,4}\d+(?:[.-]\d+)*)-(\d{4})$")?,
         group: regex(r"^T/([A-Z]+[A-Z0-9]*?)\s?(\d+(?:\.\d+)*)-(\d{4})$")?,
         enterprise: regex(
             r"^Q/([A-Z0-9\x{4e00}-\x{9fff}]+?)\s?(\d+(?:\.\d+)*[A-Z]?)-(\d{4}|\d{2})$",
@@ -88,7 +91,26 @@ pub fn normalise(text: &str) -> String {
     while out.contains("--") {
         out = out.replace("--", "-");
     }
-    out
+    local(&out).or_else(|| named_twice(&out)).unwrap_or(out)
+}
+
+/// Local standards as platforms print them: `DB 37/T 2904-2019`, and `DB12/ 684-2016` for mandatory ones.
+fn local(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("DB")?.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (place, rest) = rest.split_at(digits);
+    let rest = rest
+        .strip_prefix('/')
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(rest);
+    let gap = if rest.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
+    Some(format!("DB{place}{gap}{rest}"))
+}
+
+/// A group standard whose association is printed twice: `T/CSGF T/CSGF024-2023`.
+fn named_twice(text: &str) -> Option<String> {
+    let (first, rest) = text.split_once(' ')?;
+    (first.starts_with("T/") && rest.starts_with(first)).then(|| rest.to_owned())
 }
 
 impl StandardNumber {
@@ -108,6 +130,7 @@ impl StandardNumber {
         let found = Self::foreign(patterns, &normal)
             .or_else(|| Self::national(patterns, &normal))
             .or_else(|| Self::association(&patterns.group, Family::Group, "T/", &normal))
+            .or_else(|| Self::association(&patterns.lettered_group, Family::Group, "T/", &normal))
             .or_else(|| Self::association(&patterns.enterprise, Family::Enterprise, "Q/", &normal));
         let mut found = found.ok_or_else(refused)?;
         text.clone_into(&mut found.raw);

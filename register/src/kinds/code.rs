@@ -37,7 +37,7 @@ pub static SPEC: KindSpec = KindSpec {
         ("suspended", "superseded"),
     ],
     key: rules::supplied_key,
-    check: check,
+    check,
     title: |body| rules::titles(body, &["product"]),
 };
 

@@ -36,7 +36,7 @@ pub static SPEC: KindSpec = KindSpec {
     ],
     transitions: &[],
     key: rules::comparison_key,
-    check: check,
+    check,
     title: |body| rules::title(body, "name_zh"),
 };
 

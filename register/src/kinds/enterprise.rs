@@ -26,7 +26,7 @@ pub static SPEC: KindSpec = KindSpec {
         ("revoked", "deregistered"),
     ],
     key: rules::enterprise_key,
-    check: check,
+    check,
     title: |body| rules::title(body, "name_zh"),
 };
 

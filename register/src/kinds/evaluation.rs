@@ -34,7 +34,7 @@ pub static SPEC: KindSpec = KindSpec {
     ],
     transitions: &[],
     key: rules::evaluation_key,
-    check: check,
+    check,
     title: |body| rules::titles(body, &["scheme", "evaluated_on"]),
 };
 

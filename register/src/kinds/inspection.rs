@@ -32,7 +32,7 @@ pub static SPEC: KindSpec = KindSpec {
     ],
     transitions: &[],
     key: rules::inspection_key,
-    check: check,
+    check,
     title: |body| rules::titles(body, &["product_name", "sample_number"]),
 };
 

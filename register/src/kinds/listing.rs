@@ -39,7 +39,7 @@ pub static SPEC: KindSpec = KindSpec {
         ("valid", "replaced"),
     ],
     key: rules::listing_key,
-    check: check,
+    check,
     title: |body| rules::titles(body, &["certificate_number", "scheme"]),
 };
 

@@ -36,7 +36,7 @@ pub static SPEC: KindSpec = KindSpec {
         ("under_review", "repaired"),
     ],
     key: rules::penalty_key,
-    check: check,
+    check,
     title: |body| rules::titles(body, &["number"]),
 };
 

@@ -30,7 +30,7 @@ pub static SPEC: KindSpec = KindSpec {
     ],
     transitions: &[],
     key: rules::product_key,
-    check: check,
+    check,
     title: |body| rules::title(body, "name_zh"),
 };
 

@@ -34,7 +34,7 @@ pub static SPEC: KindSpec = KindSpec {
         ("in_progress", "terminated"),
     ],
     key: rules::recall_key,
-    check: check,
+    check,
     title: |body| rules::titles(body, &["product_name", "number"]),
 };
 

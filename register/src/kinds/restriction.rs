@@ -22,7 +22,7 @@ pub static SPEC: KindSpec = KindSpec {
     also: &[("企业名称", "enterprise.name_zh")],
     transitions: &[("listed", "removed")],
     key: rules::restriction_key,
-    check: check,
+    check,
     title: |body| rules::titles(body, &["list", "listed_on"]),
 };
 

@@ -14,7 +14,7 @@ pub static SPEC: KindSpec = KindSpec {
     also: &[],
     transitions: &[("open", "closed"), ("closed", "open")],
     key: rules::service_key,
-    check: check,
+    check,
     title: |body| rules::titles(body, &["name"]),
 };
 

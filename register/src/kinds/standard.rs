@@ -32,7 +32,7 @@ pub static SPEC: KindSpec = KindSpec {
         ("unknown", "withdrawn"),
     ],
     key: rules::standard_key,
-    check: check,
+    check,
     title: |body| rules::titles(body, &["number", "title_zh"]),
 };
 
