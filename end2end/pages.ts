@@ -31,6 +31,8 @@ export async function everyPage(request: APIRequestContext): Promise<Record<stri
     enterprise: await first(request, "/enterprises.json?per_page=1"),
     directories: "/directories",
     directory: await first(request, "/directories.json"),
+    listings: "/listings",
+    listing: await first(request, "/listings.json?per_page=1"),
     standards: "/standards",
     standard: await first(request, "/standards.json?per_page=1"),
     notices: "/notices",
@@ -38,6 +40,7 @@ export async function everyPage(request: APIRequestContext): Promise<Record<stri
     systems: "/systems",
     system: await first(request, "/systems.json?per_page=1"),
     data: "/data",
+    about: "/about",
     "not found": "/products/no-such-product",
   };
 }

@@ -30,8 +30,9 @@ export interface Portal {
 }
 
 /** Serves a register on a free port and waits until it says where. */
-export async function serve(register: string, more: string[] = []): Promise<Portal> {
-  const child: ChildProcess = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--register", register, ...more], {
+export async function serve(register: string, program = binary, folder = process.cwd()): Promise<Portal> {
+  const child: ChildProcess = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--register", register], {
+    cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
