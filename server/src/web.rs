@@ -1,8 +1,383 @@
 //! Pages, twins and assets over HTTP.
 //!
-//! [`router`] is the site map. A request is parsed ([`request`]), answered from the cache of bodies
-//! ([`bodies`]) or rendered from records ([`project`]) and the live indexes ([`index`]), and leaves
-//! with the headers its kind of answer has ([`reply`]). [`limits`] holds every limit.
+//! [`router`] is the site map. A request is parsed ([`params`]), answered from the cache of bodies
+//! ([`bodies`]) or rendered ([`answer`]) from records ([`project`]) and the live indexes ([`index`]), and
+//! leaves with the headers its kind of answer has ([`reply`]). What goes wrong is a [`failure`].
+//! [`limits`] holds every limit; [`listen`] is the socket.
 
+pub mod answer;
 pub mod assets;
+pub mod bodies;
+pub mod failure;
+pub mod index;
 pub mod limits;
+pub mod listen;
+pub mod params;
+pub mod plain;
+pub mod project;
+pub mod reply;
+pub mod router;
+pub mod sitemap;
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::body::Body as HttpBody;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, Response, StatusCode, header};
+use register::Lang;
+use search::catalogue::Catalogue;
+use tokio::sync::Semaphore;
+
+use self::answer::{Asking, Rendered};
+use self::assets::Assets;
+use self::bodies::{Bodies, Body, Coding};
+use self::failure::Failure;
+use self::index::{Indexes, Moment};
+use self::reply::{Answer, HTML, JSON, Keep, PROBLEM, Policy, TEXT};
+use self::router::{Format, Found, Page, Route};
+
+/// What an operator sets.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// `https://liangbiao.example`: where readers reach the portal; empty: links are paths. The `Host`
+    /// header is never believed.
+    pub origin: String,
+    /// Name of the authority that publishes the register.
+    pub office: String,
+}
+
+/// The portal: everything a request needs.
+#[derive(Debug)]
+pub struct Portal {
+    indexes: Arc<Indexes>,
+    assets: Assets,
+    page_assets: app::model::Assets,
+    origin: String,
+    office: String,
+    bodies: Bodies<Answer>,
+    renders: Semaphore,
+}
+
+impl Portal {
+    /// A portal over open indexes.
+    #[must_use]
+    pub fn new(indexes: Indexes, assets: Assets, settings: Settings) -> Portal {
+        let path = |logical: &str| assets.path(logical).unwrap_or_default().to_owned();
+        let page_assets = app::model::Assets {
+            css: path("liangbiao.css"),
+            boot: path("boot.js"),
+            island: path("frontend.js"),
+            wasm: path("frontend_bg.wasm"),
+            icon: path("mark.svg"),
+        };
+        Portal {
+            indexes: Arc::new(indexes),
+            assets,
+            page_assets,
+            origin: settings.origin.trim_end_matches('/').to_owned(),
+            office: settings.office,
+            bodies: Bodies::new(limits::BODY_CACHE_BYTES_MAX),
+            renders: Semaphore::new(limits::RENDERS_MAX),
+        }
+    }
+
+    /// The live indexes.
+    #[must_use]
+    pub fn indexes(&self) -> &Arc<Indexes> {
+        &self.indexes
+    }
+}
+
+/// The portal as a service: one handler, since the site map is a table of its own ([`router::PLACES`]).
+pub fn service(portal: Arc<Portal>) -> axum::Router {
+    axum::Router::new().fallback(handle).with_state(portal)
+}
+
+async fn handle(State(portal): State<Arc<Portal>>, request: Request) -> Response<HttpBody> {
+    let started = Instant::now();
+    let (parts, _) = request.into_parts();
+    let head = parts.method == Method::HEAD;
+    let answering = answer_request(Arc::clone(&portal), &parts);
+    let (name, answer) = match tokio::time::timeout(limits::ANSWER_TIME, answering).await {
+        Ok(answer) => answer,
+        Err(_) => ("timeout", plain_failure(&Failure::Busy, Lang::ZhHans)),
+    };
+    let response = answer.respond(&parts.headers, head);
+    // No address, no query, no browser: the log says how the portal does, not who reads what.
+    tracing::debug!(
+        page = name,
+        status = response.status().as_u16(),
+        micros = started.elapsed().as_micros() as u64,
+        "answered"
+    );
+    response
+}
+
+/// Name of the page (for the log) and the answer.
+async fn answer_request(
+    portal: Arc<Portal>,
+    parts: &axum::http::request::Parts,
+) -> (&'static str, Answer) {
+    let uri = &parts.uri;
+    let coding = Coding::accepted(
+        parts.headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()),
+    );
+    let wants = Wants { coding, json: prefers_json(&parts.headers) };
+    let (lang, _) = Lang::of_path(uri.path());
+    let fail = |failure: Failure, format: Format| {
+        failed(Arc::clone(&portal), failure, lang, format, uri.path().to_owned(), wants)
+    };
+    let length = uri.path().len() + uri.query().map_or(0, str::len);
+    if length > limits::URI_BYTES_MAX {
+        return ("too long", fail(Failure::UriTooLong, Format::Html).await);
+    }
+    if parts.method != Method::GET && parts.method != Method::HEAD {
+        let answer = fail(Failure::Method, Format::Html).await;
+        return ("method", answer.with(header::ALLOW, "GET, HEAD"));
+    }
+    let route = match router::find(uri.path()) {
+        Found::Route(route) => route,
+        Found::Moved(to) => {
+            let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+            let mut moved = Answer::ok(TEXT, Policy::Data, b"", Coding::Identity);
+            moved.status = StatusCode::PERMANENT_REDIRECT;
+            moved.keep = Keep::Never;
+            return ("moved", moved.with(header::LOCATION, &format!("{to}{query}")));
+        }
+        Found::Nothing { format, .. } => {
+            return ("nothing", fail(Failure::NotFound, format).await);
+        }
+    };
+    let name = router::PLACES
+        .iter()
+        .find(|place| place.page == route.page)
+        .map_or("page", |place| place.pattern);
+    let format = route.format;
+    let answer = match route.page {
+        Page::Asset => asset(&portal, &route, coding),
+        Page::Health => health(&portal),
+        Page::Robots => Ok(robots(&portal, coding)),
+        Page::Sitemap | Page::SitemapPart => sitemap(&portal, &route, coding).await,
+        Page::Shelf => shelf(&portal, &route, coding).await,
+        _ => page(&portal, route, uri.query(), coding).await,
+    };
+    match answer {
+        Ok(answer) => (name, answer),
+        Err(failure) => (name, fail(failure, format).await),
+    }
+}
+
+/// How a failure is to be told.
+#[derive(Clone, Copy)]
+struct Wants {
+    coding: Coding,
+    json: bool,
+}
+
+/// Whether a client asks for JSON and not for a page. Only failures are chosen by this: everything
+/// else is chosen by the path.
+fn prefers_json(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| {
+        accept.contains("json") && !accept.contains("text/html")
+    })
+}
+
+async fn page(
+    portal: &Arc<Portal>,
+    route: Route,
+    query: Option<&str>,
+    coding: Coding,
+) -> Result<Answer, Failure> {
+    let asking = Asking::parse(route, query)?;
+    let present = match portal.indexes.unchanged()? {
+        Some(present) => present,
+        None => {
+            let indexes = Arc::clone(&portal.indexes);
+            blocking(move || indexes.present().map_err(Failure::from)).await?
+        }
+    };
+    let key = format!("{coding:?} {}", asking.cache_key(present.at));
+    if let Some(answer) = portal.bodies.get(&key) {
+        return Ok(answer);
+    }
+    let waiting = portal.renders.acquire();
+    let Ok(Ok(_turn)) = tokio::time::timeout(limits::RENDER_WAIT, waiting).await else {
+        return Err(Failure::Busy);
+    };
+    let rendering = Arc::clone(portal);
+    let (answer, cached) = blocking(move || {
+        let rendered = answer::render(&rendering, &rendering.indexes, &asking, &present)?;
+        let cached = rendered.cached;
+        Ok((finish(rendered, coding), cached))
+    })
+    .await?;
+    if cached {
+        portal.bodies.put(key, answer.clone(), answer.body.bytes.len());
+    }
+    Ok(answer)
+}
+
+fn finish(rendered: Rendered, coding: Coding) -> Answer {
+    let mut answer = Answer::ok(rendered.mime, rendered.policy, &rendered.body, coding);
+    answer.status = rendered.status;
+    for (name, value) in rendered.more {
+        answer = answer.with(header::HeaderName::from_static(name), &value);
+    }
+    answer
+}
+
+/// Runs `work` off the event loop; a panic in it is a failure of this request alone.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let caught = move || std::panic::catch_unwind(AssertUnwindSafe(work));
+    match tokio::task::spawn_blocking(caught).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_)) | Err(_) => Err(Failure::Internal("a handler panicked".to_owned())),
+    }
+}
+
+async fn failed(
+    portal: Arc<Portal>,
+    failure: Failure,
+    lang: Lang,
+    format: Format,
+    path: String,
+    wants: Wants,
+) -> Answer {
+    if let Failure::Internal(text) = &failure {
+        tracing::error!(error = %text, "a request failed");
+    }
+    let mut answer = if format != Format::Html || wants.json {
+        Answer::ok(PROBLEM, Policy::Data, &failure.problem(lang), wants.coding)
+    } else {
+        let told = failure.clone();
+        let page = blocking(move || {
+            let present = portal.indexes.unchanged().ok().flatten();
+            let page = answer::error_page(&portal, present.as_deref(), lang, &path, &told);
+            Ok(page)
+        });
+        match page.await {
+            Ok(page) => Answer::ok(HTML, Policy::Still, page.as_bytes(), wants.coding),
+            Err(_) => return plain_failure(&failure, lang),
+        }
+    };
+    answer.by_accept = true;
+    finish_failure(answer, &failure)
+}
+
+/// A failure without a page: when the page itself fails.
+fn plain_failure(failure: &Failure, lang: Lang) -> Answer {
+    let text = failure.sentence(lang) + "\n";
+    finish_failure(Answer::ok(TEXT, Policy::Data, text.as_bytes(), Coding::Identity), failure)
+}
+
+fn finish_failure(mut answer: Answer, failure: &Failure) -> Answer {
+    answer.status = failure.status();
+    answer.keep = Keep::Never;
+    if *failure == Failure::Busy {
+        return answer.with(header::RETRY_AFTER, &limits::RETRY_AFTER_S.to_string());
+    }
+    answer
+}
+
+fn asset(portal: &Portal, route: &Route, coding: Coding) -> Result<Answer, Failure> {
+    let asset = portal.assets.get(&route.path).ok_or(Failure::NotFound)?;
+    let (bytes, coding) = match (coding, &asset.br, &asset.gz) {
+        (Coding::Brotli, Some(br), _) => (br.clone(), Coding::Brotli),
+        (Coding::Brotli | Coding::Gzip, _, Some(gz)) => (gz.clone(), Coding::Gzip),
+        _ => (asset.identity.clone(), Coding::Identity),
+    };
+    let etag = format!("\"{}{}\"", assets::hash16(route.path.as_bytes()), coding.name().unwrap_or(""));
+    Ok(Answer {
+        status: StatusCode::OK,
+        mime: asset.mime,
+        body: Body { bytes, coding, etag },
+        keep: Keep::Forever,
+        policy: Policy::Asset,
+        by_accept: false,
+        more: Vec::new(),
+    })
+}
+
+fn health(portal: &Portal) -> Result<Answer, Failure> {
+    let present = portal.indexes.unchanged()?;
+    let body = serde_json::json!({
+        "status": "ok",
+        "current": present.is_some(),
+        "log_size": present.as_ref().map(|moment| moment.at.known),
+        "day": present.as_ref().map(|moment| moment.at.as_of.to_string()),
+        "version": env!("CARGO_PKG_VERSION"),
+    });
+    let mut answer =
+        Answer::ok(JSON, Policy::Data, body.to_string().as_bytes(), Coding::Identity);
+    answer.keep = Keep::Never;
+    Ok(answer)
+}
+
+fn robots(portal: &Portal, coding: Coding) -> Answer {
+    Answer::ok(TEXT, Policy::Data, sitemap::robots(&portal.origin).as_bytes(), coding)
+}
+
+async fn sitemap(portal: &Arc<Portal>, route: &Route, coding: Coding) -> Result<Answer, Failure> {
+    let portal = Arc::clone(portal);
+    let (page, name) = (route.page, route.key.clone());
+    blocking(move || {
+        let present = portal.indexes.present()?;
+        let xml = match page {
+            Page::Sitemap => Some(sitemap::index(&present, &portal.origin)),
+            _ => sitemap::part(&present, &portal.origin, &name),
+        };
+        let xml = xml.ok_or(Failure::NotFound)?;
+        Ok(Answer::ok("application/xml", Policy::Data, xml.as_bytes(), coding))
+    })
+    .await
+}
+
+async fn shelf(portal: &Arc<Portal>, route: &Route, coding: Coding) -> Result<Answer, Failure> {
+    let portal = Arc::clone(portal);
+    let asked = route.key.clone();
+    blocking(move || {
+        let present = portal.indexes.present()?;
+        let catalogue = Catalogue::ALL
+            .into_iter()
+            .find(|catalogue| {
+                let name = search::spec(*catalogue).name;
+                asked.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'))
+            })
+            .ok_or(Failure::NotFound)?;
+        if present.rows(catalogue) > limits::PAST_ROWS_MAX {
+            return Err(Failure::NotFound);
+        }
+        if asked != present.shelf_name(catalogue) {
+            // The page was made before the log grew: the reader gets the present shelf.
+            let mut moved = Answer::ok(TEXT, Policy::Data, b"", Coding::Identity);
+            moved.status = StatusCode::TEMPORARY_REDIRECT;
+            moved.keep = Keep::Never;
+            return Ok(moved.with(header::LOCATION, &answer::shelf_path(&present, catalogue)));
+        }
+        Ok(shelf_answer(&present, catalogue, coding))
+    })
+    .await
+}
+
+fn shelf_answer(present: &Moment, catalogue: Catalogue, coding: Coding) -> Answer {
+    let shelf = present.shelf(catalogue);
+    let (bytes, coding) = match coding {
+        Coding::Brotli => (shelf.br.clone(), Coding::Brotli),
+        Coding::Gzip => (Coding::Gzip.encode(&shelf.identity), Coding::Gzip),
+        Coding::Identity => (shelf.identity.clone(), Coding::Identity),
+    };
+    let etag = format!("\"{}{}\"", &shelf.sha256[..16], coding.name().unwrap_or(""));
+    Answer {
+        status: StatusCode::OK,
+        mime: "application/octet-stream",
+        body: Body { bytes, coding, etag },
+        keep: Keep::Forever,
+        policy: Policy::Asset,
+        by_accept: false,
+        more: Vec::new(),
+    }
+}

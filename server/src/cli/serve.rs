@@ -1,0 +1,96 @@
+//! `liangbiao serve`: the portal over HTTP.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::RegisterArg;
+use crate::web::assets::Assets;
+use crate::web::index::Indexes;
+use crate::web::{self, Portal, Settings, listen};
+
+/// Serves the register to readers.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    register: RegisterArg,
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, env = "LIANGBIAO_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+    /// Where readers reach the portal, e.g. https://quality.example; used in canonical links and the
+    /// sitemap. The Host header is never used.
+    #[arg(long, env = "LIANGBIAO_ORIGIN", default_value = "", value_parser = origin)]
+    origin: String,
+    /// Name of the authority that publishes this register.
+    #[arg(long, env = "LIANGBIAO_OFFICE", default_value = "")]
+    office: String,
+}
+
+/// An origin is a scheme and a host, nothing behind it.
+fn origin(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match host {
+        Some(host)
+            if !host.is_empty()
+                && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c)) =>
+        {
+            Ok(text.to_owned())
+        }
+        _ => Err("expected https://host or http://host, with a port if need be".to_owned()),
+    }
+}
+
+/// Serves until a signal; the code says whether it could start.
+pub fn run(args: Args) -> ExitCode {
+    let filter = std::env::var("LIANGBIAO_LOG").unwrap_or_default();
+    let level = filter.parse().unwrap_or(tracing::Level::INFO);
+    let _ = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).try_init();
+    match start(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("liangbiao serve: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(args: Args) -> Result<(), String> {
+    let path = &args.register.register;
+    if !path.exists() {
+        return Err(format!(
+            "there is no register at {0}.\n\
+             Make one: liangbiao sample --products 600 --seed 1 --register {0}   (made-up data)\n\
+             or:       liangbiao import --map MAP.toml FILE --register {0}       (a list of yours)\n\
+             or name one that exists: --register FILE, or the variable LIANGBIAO_REGISTER",
+            path.display()
+        ));
+    }
+    let assets = Assets::load().map_err(|error| format!("the assets cannot be read: {error}"))?;
+    let indexes = Indexes::open(path, Box::new(chrono::Utc::now))
+        .map_err(|error| format!("{}: {error}", path.display()))?;
+    let settings = Settings { origin: args.origin, office: args.office };
+    let portal = Arc::new(Portal::new(indexes, assets, settings));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(2 * web::limits::RENDERS_MAX + 8)
+        .build()
+        .map_err(|error| error.to_string())?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(args.listen)
+            .await
+            .map_err(|error| format!("{} cannot be listened on: {error}", args.listen))?;
+        let address = listener.local_addr().map_err(|error| error.to_string())?;
+        println!("listening on http://{address}");
+        let _ = std::io::stdout().flush();
+        listen::serve(listener, web::service(portal), listen::stop_signal())
+            .await
+            .map_err(|error| error.to_string())
+    })?;
+    tracing::info!("stopped");
+    Ok(())
+}

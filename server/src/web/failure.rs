@@ -1,0 +1,200 @@
+//! What goes wrong, as a status, a page and problem details (RFC 9457). Domain errors know nothing of
+//! HTTP; this file alone gives them a status.
+
+use axum::http::StatusCode;
+use register::Lang;
+use serde_json::json;
+
+/// Why a request is not answered as asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// 400: a parameter the address does not have.
+    UnknownParameter {
+        /// Its name.
+        name: String,
+    },
+    /// 400: a parameter's value is not accepted.
+    BadParameter {
+        /// Its name.
+        name: String,
+        /// What it accepts, in the reader's languages.
+        expected: [String; 3],
+    },
+    /// 400: a list of the past above the limit.
+    PastTooLarge,
+    /// 404.
+    NotFound,
+    /// 410: the record's time of publication is over.
+    Gone,
+    /// 405.
+    Method,
+    /// 414.
+    UriTooLong,
+    /// 500: the text is logged, never sent.
+    Internal(String),
+    /// 503 with `Retry-After`.
+    Busy,
+}
+
+impl Failure {
+    /// Its status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Failure::UnknownParameter { .. }
+            | Failure::BadParameter { .. }
+            | Failure::PastTooLarge => StatusCode::BAD_REQUEST,
+            Failure::NotFound => StatusCode::NOT_FOUND,
+            Failure::Gone => StatusCode::GONE,
+            Failure::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Failure::UriTooLong => StatusCode::URI_TOO_LONG,
+            Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// Name of the problem type; problems are documented at `/about#{slug}`.
+    const fn slug(&self) -> &'static str {
+        match self {
+            Failure::UnknownParameter { .. } => "unknown-parameter",
+            Failure::BadParameter { .. } => "bad-parameter",
+            Failure::PastTooLarge => "past-too-large",
+            Failure::NotFound => "not-found",
+            Failure::Gone => "gone",
+            Failure::Method => "method-not-allowed",
+            Failure::UriTooLong => "uri-too-long",
+            Failure::Internal(_) => "internal",
+            Failure::Busy => "busy",
+        }
+    }
+
+    /// One sentence for the reader.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let fixed = |words: [&str; 3]| lang.of(&words).to_owned();
+        match self {
+            Failure::UnknownParameter { name } => match lang {
+                Lang::ZhHans => format!("这个网址没有参数“{name}”。"),
+                Lang::ZhHant => format!("這個網址沒有參數「{name}」。"),
+                Lang::En => format!("This address has no parameter \"{name}\"."),
+            },
+            Failure::BadParameter { name, expected } => {
+                let expected = &expected[lang.index()];
+                match lang {
+                    Lang::ZhHans => format!("参数“{name}”的值不能用：应为{expected}。"),
+                    Lang::ZhHant => format!("參數「{name}」的值不能用：應為{expected}。"),
+                    Lang::En => {
+                        format!("The value of parameter \"{name}\" is not accepted: expected {expected}.")
+                    }
+                }
+            }
+            Failure::PastTooLarge => fixed([
+                "截至某日的列表最多 20,000 行；请下载数据，或者查看单条登记的历史。",
+                "截至某日的列表最多 20,000 列；請下載資料，或者查看單條登記的歷史。",
+                "Lists of another day hold at most 20,000 rows; download the data or read the history of single records.",
+            ]),
+            Failure::NotFound => fixed([
+                "登记簿中没有这个网址。",
+                "登記簿中沒有這個網址。",
+                "The register has nothing at this address.",
+            ]),
+            Failure::Gone => fixed([
+                "公示期限届满，不再公示。",
+                "公示期限屆滿，不再公示。",
+                "The time of publication is over.",
+            ]),
+            Failure::Method => fixed([
+                "这里只能读取（GET、HEAD）。",
+                "這裡只能讀取（GET、HEAD）。",
+                "This address can only be read (GET, HEAD).",
+            ]),
+            Failure::UriTooLong => {
+                fixed(["网址太长。", "網址太長。", "The address is too long."])
+            }
+            Failure::Internal(_) => fixed([
+                "服务器出错，我们已经记下。请稍后再试。",
+                "伺服器出錯，我們已經記下。請稍後再試。",
+                "The server failed; we have noted it. Please try again later.",
+            ]),
+            Failure::Busy => fixed([
+                "现在请求太多，请几秒后再试。",
+                "現在請求太多，請幾秒後再試。",
+                "Too many requests right now; please try again in a few seconds.",
+            ]),
+        }
+    }
+
+    /// Problem details.
+    #[must_use]
+    pub fn problem(&self, lang: Lang) -> Vec<u8> {
+        let status = self.status();
+        let mut problem = json!({
+            "type": format!("/about#{}", self.slug()),
+            "title": status.canonical_reason(),
+            "status": status.as_u16(),
+            "detail": self.sentence(lang),
+        });
+        if let (
+            Failure::UnknownParameter { name } | Failure::BadParameter { name, .. },
+            Some(object),
+        ) = (self, problem.as_object_mut())
+        {
+            object.insert("parameter".to_owned(), json!(name));
+        }
+        let mut bytes = problem.to_string().into_bytes();
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+impl From<crate::store::StoreError> for Failure {
+    fn from(error: crate::store::StoreError) -> Self {
+        Failure::Internal(error.to_string())
+    }
+}
+
+impl From<super::index::Unavailable> for Failure {
+    fn from(error: super::index::Unavailable) -> Self {
+        match error {
+            super::index::Unavailable::Store(error) => error.into(),
+            super::index::Unavailable::TooLarge => Failure::PastTooLarge,
+            super::index::Unavailable::Busy => Failure::Busy,
+        }
+    }
+}
+
+impl From<search::QueryError> for Failure {
+    fn from(error: search::QueryError) -> Self {
+        use search::query::QueryProblem;
+        let name = error.parameter;
+        match error.problem {
+            QueryProblem::Unknown => Failure::UnknownParameter { name },
+            QueryProblem::Repeated => Failure::BadParameter {
+                name,
+                expected: ["只出现一次", "只出現一次", "one value"].map(str::to_owned),
+            },
+            QueryProblem::Bad(accepts) => {
+                let expected = expected(&name, accepts);
+                Failure::BadParameter { name, expected }
+            }
+            QueryProblem::TooMuch(limit) => Failure::BadParameter {
+                name,
+                expected: [format!("不超过 {limit}"), format!("不超過 {limit}"), format!("at most {limit}")],
+            },
+        }
+    }
+}
+
+/// What a list's parameter accepts.
+fn expected(name: &str, english: &str) -> [String; 3] {
+    let [zh, hant] = match name {
+        "as_of" => ["日期，写成 2026-01-31", "日期，寫成 2026-01-31"],
+        "known" => ["登记条目数，整数", "登記條目數，整數"],
+        "page" => ["页码，从 1 起", "頁碼，從 1 起"],
+        "per_page" => ["每页行数，1 到 100", "每頁列數，1 到 100"],
+        "sort" => ["这个列表的一种排序", "這個列表的一種排序"],
+        "size" => ["large（大字）", "large（大字）"],
+        _ => ["代码，不含控制字符", "代碼，不含控制字元"],
+    };
+    [zh.to_owned(), hant.to_owned(), english.to_owned()]
+}

@@ -1,0 +1,474 @@
+//! The live indexes: one engine per catalogue for the present, a few for the past.
+//!
+//! Every request asks where the log stands (microseconds). A longer log means that this or another
+//! process appended: the rows those entries touch are read again and laid over the index before the
+//! request is answered, so a withdrawal shows at once. A bulk import is indexed in the background
+//! while readers are served the position before it; every page says which position it shows, and
+//! everything on it is of that position.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, RwLock};
+use std::time::Instant;
+
+use chrono::{DateTime, Utc};
+use register::Kind;
+use search::catalogue::Catalogue;
+use search::{Index, Query, Results};
+
+use super::assets::hash16;
+use super::limits;
+use super::project::directory::Tally;
+use super::project::facts::Places;
+use super::project::join::{self, LISTED};
+use super::project::labels::{labels, labels_of};
+use super::project::site::Totals;
+use super::project::{systems, view};
+use crate::store::{At, Head, Reader, Result, StoreError};
+
+/// The indexes at one point in time.
+#[derive(Debug)]
+pub struct Moment {
+    /// Both times.
+    pub at: At,
+    /// The register at that log size.
+    pub head: Head,
+    /// Names of places.
+    pub places: Arc<Places>,
+    indexes: [Arc<Index>; 6],
+    /// Rows laid over the base since it was built.
+    overlaid: usize,
+    shelves: [OnceLock<Arc<Shelf>>; 6],
+}
+
+/// A catalogue as the browser reads it, ready to be sent.
+#[derive(Debug)]
+pub struct Shelf {
+    /// Compressed, brotli.
+    pub br: axum::body::Bytes,
+    /// As it is.
+    pub identity: axum::body::Bytes,
+    /// SHA-256 of the uncompressed bytes, 64 hex digits.
+    pub sha256: String,
+}
+
+impl Moment {
+    fn build(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Moment> {
+        let head = reader.head()?;
+        let rows = join::all(reader, at, progress)?;
+        progress("indexes");
+        let mut rows = rows;
+        let labelled = Catalogue::ALL.map(|catalogue| labels(catalogue, &rows));
+        let tables = std::mem::take(&mut rows.of);
+        let mut built = Catalogue::ALL.into_iter().zip(labelled).zip(tables).map(
+            |((catalogue, labels), rows)| {
+                Arc::new(Index::build(search::spec(catalogue), rows, &labels))
+            },
+        );
+        let mut next = || built.next().ok_or_else(|| StoreError::Caller("six catalogues".into()));
+        let indexes = [next()?, next()?, next()?, next()?, next()?, next()?];
+        drop(built);
+        Ok(Moment {
+            at,
+            head: Head { log_size: at.known, ..head },
+            places: Arc::new(rows.places),
+            indexes,
+            overlaid: 0,
+            shelves: Default::default(),
+        })
+    }
+
+    /// The engine of a catalogue.
+    #[must_use]
+    pub fn index(&self, catalogue: Catalogue) -> &Index {
+        &self.indexes[join::position(catalogue)]
+    }
+
+    /// Answers a query.
+    #[must_use]
+    pub fn search(&self, query: &Query) -> Results {
+        self.index(query.spec().catalogue).search(query)
+    }
+
+    /// Rows of a catalogue.
+    #[must_use]
+    pub fn rows(&self, catalogue: Catalogue) -> usize {
+        self.index(catalogue).len()
+    }
+
+    /// What the home and data pages count.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        let counts = |catalogue, facet| counted(self.index(catalogue), catalogue, facet);
+        Totals {
+            products: counts(Catalogue::Products, "status"),
+            listings: counts(Catalogue::Listings, "scheme"),
+            rows: Catalogue::ALL.map(|catalogue| self.rows(catalogue) as u64),
+        }
+    }
+
+    /// What tells the systems apart, at this moment.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn counts(&self, reader: &Reader) -> Result<systems::Counts> {
+        let tallies = join::COUNTED
+            .map(|(catalogue, facet)| counted(self.index(catalogue), catalogue, facet));
+        systems::Counts::read(reader, self.at, tallies)
+    }
+
+    /// Grants of one scheme by status, year and place.
+    #[must_use]
+    pub fn tally(&self, scheme: &str) -> Tally {
+        let spec = search::spec(Catalogue::Listings);
+        let with = |pairs: &[(&str, &str)]| {
+            Query::parse(spec, pairs.iter().copied()).ok().map(|query| self.search(&query))
+        };
+        let (Some(all), Some(valid)) =
+            (with(&[("scheme", scheme)]), with(&[("scheme", scheme), ("status", "valid")]))
+        else {
+            return Tally::default();
+        };
+        let counts = |results: &Results, facet: &str| -> Vec<(String, u64)> {
+            results.facet(facet).map_or_else(Vec::new, |facet| {
+                facet.values.iter().map(|v| (v.code.clone(), v.count as u64)).collect()
+            })
+        };
+        let mut tally = Tally {
+            status: counts(&all, "status").into_iter().collect(),
+            places: counts(&all, "place").into_iter().collect(),
+            ..Tally::default()
+        };
+        for (year, count) in counts(&all, "year") {
+            if let Ok(year) = year.parse() {
+                tally.years.insert(year, (0, count));
+            }
+        }
+        for (year, count) in counts(&valid, "year") {
+            if let Some(both) = year.parse().ok().and_then(|year: i32| tally.years.get_mut(&year)) {
+                *both = (count, both.1.saturating_sub(count));
+            }
+        }
+        tally
+    }
+
+    /// Name of a catalogue's shelf: it holds a hash of everything its bytes are a function of.
+    #[must_use]
+    pub fn shelf_name(&self, catalogue: Catalogue) -> String {
+        let name = search::spec(catalogue).name;
+        let identity = format!(
+            "{} {name} {} {} {}",
+            self.head.register_id,
+            self.at.known,
+            self.at.as_of,
+            env!("CARGO_PKG_VERSION"),
+        );
+        format!("{name}-{}", hash16(identity.as_bytes()))
+    }
+
+    /// The shelf of a catalogue, written at the first call.
+    #[must_use]
+    pub fn shelf(&self, catalogue: Catalogue) -> Arc<Shelf> {
+        let i = join::position(catalogue);
+        let shelf = self.shelves[i].get_or_init(|| {
+            let bytes: Vec<u8> = Vec::new();
+            use sha2::Digest;
+            let hash = sha2::Sha256::digest(&bytes);
+            Arc::new(Shelf {
+                // Read by many, written once a position: worth more effort than a page.
+                br: super::bodies::brotli(&bytes, 9),
+                sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+                identity: bytes.into(),
+            })
+        });
+        Arc::clone(shelf)
+    }
+
+    fn total_rows(&self) -> usize {
+        self.indexes.iter().map(|index| index.len()).sum()
+    }
+}
+
+/// Why a moment is not to be had.
+#[derive(Debug)]
+pub enum Unavailable {
+    /// The register cannot be read.
+    Store(StoreError),
+    /// More rows than a list of the past may have.
+    TooLarge,
+    /// Another past is being built.
+    Busy,
+}
+
+impl From<StoreError> for Unavailable {
+    fn from(error: StoreError) -> Self {
+        Unavailable::Store(error)
+    }
+}
+
+/// Tells the time; a function so that tests can turn the day.
+pub type Clock = Box<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// All moments, and the readers they are read with.
+pub struct Indexes {
+    path: PathBuf,
+    clock: Clock,
+    readers: Mutex<Vec<Reader>>,
+    live: RwLock<Arc<Moment>>,
+    /// Held by whoever brings `live` forward.
+    forward: Mutex<()>,
+    past: Mutex<Vec<Arc<Moment>>>,
+    /// Held by whoever builds a past.
+    backward: Mutex<()>,
+}
+
+impl std::fmt::Debug for Indexes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Indexes").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// Readers kept open.
+const READERS_KEPT: usize = 16;
+/// Up to this many rows a whole rebuild is done while the reader waits.
+const REBUILT_AT_ONCE_ROWS_MAX: usize = 3_000;
+
+impl Indexes {
+    /// Opens a register and builds the indexes of the present.
+    ///
+    /// # Errors
+    /// When it is missing, damaged or cannot be read; the text says what to do.
+    pub fn open(path: &Path, clock: Clock) -> Result<Indexes> {
+        let reader = Reader::open(path)?;
+        let started = Instant::now();
+        let at = present(&reader, clock().max(DateTime::UNIX_EPOCH))?;
+        let progress = |what: &str| tracing::info!(ms = started.elapsed().as_millis() as u64, "reading {what}");
+        let moment = Moment::build(&reader, at, &progress)?;
+        tracing::info!(
+            rows = moment.total_rows(),
+            log_size = at.known,
+            day = %at.as_of,
+            ms = started.elapsed().as_millis() as u64,
+            "indexes ready"
+        );
+        Ok(Indexes {
+            path: path.to_owned(),
+            clock,
+            readers: Mutex::new(vec![reader]),
+            live: RwLock::new(Arc::new(moment)),
+            forward: Mutex::new(()),
+            past: Mutex::default(),
+            backward: Mutex::new(()),
+        })
+    }
+
+    /// Runs `work` with a reader.
+    ///
+    /// # Errors
+    /// When a reader cannot be opened, or `work`'s own.
+    pub fn read<T>(&self, work: impl FnOnce(&Reader) -> Result<T>) -> Result<T> {
+        let kept = lock(&self.readers).pop();
+        let reader = match kept {
+            Some(reader) => reader,
+            None => Reader::open(&self.path)?,
+        };
+        let result = work(&reader);
+        let mut readers = lock(&self.readers);
+        if readers.len() < READERS_KEPT {
+            readers.push(reader);
+        }
+        result
+    }
+
+    fn latest(&self) -> Arc<Moment> {
+        Arc::clone(&self.live.read().unwrap_or_else(|poison| poison.into_inner()))
+    }
+
+    /// The present, if nothing has changed since it was built: the cheap question of every request.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn unchanged(&self) -> Result<Option<Arc<Moment>>> {
+        let live = self.latest();
+        let at = self.read(|reader| present(reader, (self.clock)()))?;
+        Ok((at == live.at).then_some(live))
+    }
+
+    /// The present, brought forward if the log or the day went on.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn present(self: &Arc<Self>) -> Result<Arc<Moment>> {
+        if let Some(live) = self.unchanged()? {
+            return Ok(live);
+        }
+        // Bringing forward is one thread's work; while a long rebuild holds the lock the others are
+        // served the position before it.
+        let guard = match self.forward.try_lock() {
+            Ok(guard) => guard,
+            Err(std::sync::TryLockError::Poisoned(poison)) => poison.into_inner(),
+            Err(std::sync::TryLockError::WouldBlock) => {
+                let live = self.latest();
+                if live.total_rows() > REBUILT_AT_ONCE_ROWS_MAX {
+                    // Short: the holder is patching, or has handed a rebuild to the background.
+                    std::thread::sleep(std::time::Duration::from_millis(10));
+                    return Ok(self.latest());
+                }
+                lock(&self.forward)
+            }
+        };
+        if let Some(live) = self.unchanged()? {
+            return Ok(live);
+        }
+        let live = self.latest();
+        let at = self.read(|reader| present(reader, (self.clock)()))?;
+        let patched = self.read(|reader| patch(reader, &live, at))?;
+        if let Some(moment) = patched {
+            return Ok(self.publish(moment));
+        }
+        if live.total_rows() <= REBUILT_AT_ONCE_ROWS_MAX
+            && at.known - live.at.known <= limits::OVERLAY_ENTRIES_MAX as u64
+        {
+            let moment = self.read(|reader| Moment::build(reader, at, &|_| {}))?;
+            return Ok(self.publish(moment));
+        }
+        drop(guard);
+        let indexes = Arc::clone(self);
+        std::thread::spawn(move || indexes.rebuild());
+        Ok(live)
+    }
+
+    /// Builds the present anew, in the background.
+    fn rebuild(&self) {
+        let Ok(_guard) = self.forward.try_lock() else { return };
+        let started = Instant::now();
+        let built = self.read(|reader| {
+            let at = present(reader, (self.clock)())?;
+            Moment::build(reader, at, &|_| {})
+        });
+        match built {
+            Ok(moment) => {
+                tracing::info!(
+                    log_size = moment.at.known,
+                    ms = started.elapsed().as_millis() as u64,
+                    "indexes rebuilt"
+                );
+                self.publish(moment);
+            }
+            Err(error) => tracing::error!(%error, "indexes could not be rebuilt"),
+        }
+    }
+
+    fn publish(&self, moment: Moment) -> Arc<Moment> {
+        let moment = Arc::new(moment);
+        *self.live.write().unwrap_or_else(|poison| poison.into_inner()) = Arc::clone(&moment);
+        moment
+    }
+
+    /// A moment of the past (or of a day to come), built on demand: at most four are kept, one is
+    /// built at a time. `catalogue` is the one whose size is checked against the limit.
+    ///
+    /// # Errors
+    /// [`Unavailable`].
+    pub fn past(&self, at: At, catalogue: Catalogue) -> std::result::Result<Arc<Moment>, Unavailable> {
+        let kept = |past: &mut Vec<Arc<Moment>>| {
+            let i = past.iter().position(|moment| moment.at == at)?;
+            let moment = past.remove(i);
+            past.push(Arc::clone(&moment));
+            Some(moment)
+        };
+        if let Some(moment) = kept(&mut lock(&self.past)) {
+            return Ok(moment);
+        }
+        let _guard = self.backward.try_lock().map_err(|_| Unavailable::Busy)?;
+        let moment = self.read(|reader| {
+            let mut rows = 0;
+            for kind in LISTED {
+                let count = usize::try_from(reader.count(kind, at)?).unwrap_or(usize::MAX);
+                let asked = match kind {
+                    Kind::Product => catalogue == Catalogue::Products,
+                    Kind::Enterprise => catalogue == Catalogue::Enterprises,
+                    Kind::Standard => catalogue == Catalogue::Standards,
+                    Kind::Listing => catalogue == Catalogue::Listings,
+                    _ => catalogue == Catalogue::Notices,
+                };
+                // The other catalogues are joined too: their size is bounded as well.
+                rows = rows.max(if asked { count } else { count / 5 });
+            }
+            if rows > limits::PAST_ROWS_MAX {
+                return Ok(None);
+            }
+            Moment::build(reader, at, &|_| {}).map(Some)
+        })?;
+        let moment = Arc::new(moment.ok_or(Unavailable::TooLarge)?);
+        let mut past = lock(&self.past);
+        past.push(Arc::clone(&moment));
+        if past.len() > limits::PAST_INDEXES_MAX {
+            past.remove(0);
+        }
+        Ok(moment)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poison| poison.into_inner())
+}
+
+/// Log time's day in China (never before the last entry was recorded) and the whole log.
+fn present(reader: &Reader, now: DateTime<Utc>) -> Result<At> {
+    let head = reader.head()?;
+    let log_time = head.recorded_at.map_or(now, |recorded| recorded.max(now));
+    Ok(At { as_of: view::day(log_time), known: head.log_size })
+}
+
+/// The moment `at`, made from `live` by reading again what the entries between touch; nothing where
+/// a rebuild is due: another day, too many entries, new names of places or schemes.
+fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Moment>> {
+    let new = at.known.saturating_sub(live.at.known);
+    if at.as_of != live.at.as_of
+        || at.known < live.at.known
+        || new as usize + live.overlaid > limits::OVERLAY_ENTRIES_MAX
+    {
+        return Ok(None);
+    }
+    let entries = reader.entries(live.at.known, new as usize)?;
+    if entries.iter().any(|entry| matches!(entry.kind, Kind::Place | Kind::Scheme)) {
+        return Ok(None);
+    }
+    let touched = join::touched(reader, at, &entries, &live.places)?;
+    let mut indexes = live.indexes.clone();
+    let mut overlaid = live.overlaid;
+    for (i, (rows, gone)) in touched.rows.into_iter().zip(touched.gone).enumerate() {
+        if !rows.is_empty() || !gone.is_empty() {
+            overlaid += rows.len() + gone.len();
+            let labels = labels_of(Catalogue::ALL[i], &rows);
+            indexes[i] = Arc::new(live.indexes[i].overlay(rows, &gone, &labels));
+        }
+    }
+    let tallies = join::COUNTED.map(|(catalogue, facet)| {
+        counted(&indexes[join::position(catalogue)], catalogue, facet)
+    });
+    let counts = systems::Counts::read(reader, at, tallies)?;
+    // Five hundred rows: always made anew, so they never count as overlaid.
+    let systems = Catalogue::Systems;
+    let rows = systems::rows(&counts);
+    let labels = labels(systems, &join::Rows::default());
+    indexes[join::position(systems)] =
+        Arc::new(Index::build(search::spec(systems), rows, &labels));
+    Ok(Some(Moment {
+        at,
+        head: Head { log_size: at.known, ..reader.head()? },
+        places: Arc::clone(&live.places),
+        indexes,
+        overlaid,
+        shelves: Default::default(),
+    }))
+}
+
+/// Records by the codes of a facet.
+fn counted(index: &Index, catalogue: Catalogue, facet: &str) -> BTreeMap<String, u64> {
+    let results = index.search(&Query::all(search::spec(catalogue)));
+    results.facet(facet).map_or_else(BTreeMap::new, |facet| {
+        facet.values.iter().map(|v| (v.code.clone(), v.count as u64)).collect()
+    })
+}

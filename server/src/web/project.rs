@@ -1,0 +1,21 @@
+//! From records to what is shown: rows of the catalogues, models of the pages, JSON and CSV.
+//!
+//! One file per page or catalogue. Everything here is a function of a reader at one point in time.
+
+pub mod body;
+pub mod comparison;
+pub mod directory;
+pub mod enterprise;
+pub mod facts;
+pub mod join;
+pub mod labels;
+pub mod list;
+pub mod notice;
+pub mod product;
+pub mod rows;
+pub mod site;
+pub mod standard;
+pub mod systems;
+pub mod timeline;
+pub mod twin;
+pub mod view;

@@ -1,0 +1,271 @@
+//! What the lists need of a record, cut down to what fits in memory a million times.
+//!
+//! The rows of an index are joined from these, whether all records are read at start or only those
+//! a new entry touches.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use register::status::{self, Status};
+use register::{Body, Entry, Lang};
+
+use super::body;
+
+/// An enterprise, as its products and listings show it.
+#[derive(Clone, Debug, Default)]
+pub struct Holder {
+    /// Key.
+    pub key: String,
+    /// Chinese (or only) name.
+    pub name: String,
+    /// English name; may be empty.
+    pub name_en: String,
+    /// Division code, park key or country.
+    pub place: String,
+}
+
+impl Holder {
+    /// Of an enterprise record.
+    pub fn of(entry: &Entry) -> Holder {
+        Holder {
+            key: entry.key.clone(),
+            name: body::text(&entry.body, "name_zh").to_owned(),
+            name_en: body::text(&entry.body, "name_en").to_owned(),
+            place: body::text(&entry.body, "place").to_owned(),
+        }
+    }
+}
+
+/// One grant, as its subject's row shows it.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    /// Scheme.
+    pub scheme: String,
+    /// Computed status as of the day.
+    pub status: Status,
+    /// Day of the grant.
+    pub granted: Option<NaiveDate>,
+    /// Last day of validity.
+    pub until: Option<NaiveDate>,
+    /// Day its latest entry became true: since when it is suspended, withdrawn, ….
+    pub since: NaiveDate,
+    /// Standards it names.
+    pub standards: Vec<String>,
+}
+
+impl Grant {
+    /// Of a listing record, as of a day.
+    pub fn of(entry: &Entry, as_of: NaiveDate) -> Grant {
+        Grant {
+            scheme: body::text(&entry.body, "scheme").to_owned(),
+            status: status::computed(&entry.body, as_of),
+            granted: body::date(&entry.body, "granted_on"),
+            until: body::date(&entry.body, "valid_until"),
+            since: entry.valid_from,
+            standards: body::texts(&entry.body, "standards").iter().map(|s| (*s).into()).collect(),
+        }
+    }
+}
+
+/// The deciding grant: best status, then latest grant, then the first of equals.
+pub fn deciding(grants: &[Grant]) -> Option<&Grant> {
+    grants
+        .iter()
+        .enumerate()
+        .min_by_key(|(place, grant)| (grant.status, std::cmp::Reverse(grant.granted), *place))
+        .map(|(_, grant)| grant)
+}
+
+/// The first indicator of a product, as its row shows it.
+#[derive(Clone, Debug, Default)]
+pub struct Indicator {
+    /// Id of the indicator.
+    pub id: String,
+    /// Its Chinese name.
+    pub name: String,
+    /// `lower_better`, `higher_better` or `within`.
+    pub direction: String,
+    /// Unit.
+    pub unit: String,
+    /// Measured value, else the own limit.
+    pub value: String,
+    /// Own limit.
+    pub limit: String,
+    /// First baseline's limit, in `unit`.
+    pub baseline: String,
+    /// Strictness of the own limit (else the measured value) in tenths of a percent.
+    pub strictness: Option<i64>,
+    /// Day of the comparison's entry.
+    pub changed: Option<NaiveDate>,
+}
+
+/// Score of the dimension `standard_level` per hundred of its full mark, with the day of the evaluation.
+pub fn standard_level(entry: &Entry) -> Option<(NaiveDate, f64)> {
+    let day = body::date(&entry.body, "evaluated_on")?;
+    let dimension = body::objects(&entry.body, "dimensions").into_iter().find(|dimension| {
+        matches!(body::text(dimension, "id"), "standard_level" | "标准水平")
+    })?;
+    let score: f64 = body::maybe(dimension, "score")?.parse().ok()?;
+    let full: f64 = body::maybe(dimension, "full_mark").unwrap_or("100").parse().ok()?;
+    (full > 0.0 && score.is_finite()).then(|| (day, score / full * 100.0))
+}
+
+/// Band of a score per hundred: the codes of the facet `score`.
+pub fn band(score: f64) -> &'static str {
+    match score {
+        s if s >= 90.0 => "90-",
+        s if s >= 80.0 => "80-89",
+        s if s >= 70.0 => "70-79",
+        _ => "below",
+    }
+}
+
+/// Names of places and the levels above a place.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    names: HashMap<String, [String; 3]>,
+}
+
+impl Places {
+    /// Adds a place record.
+    pub fn add(&mut self, entry: &Entry) {
+        let name = body::text(&entry.body, "name");
+        // A record holds the Chinese name; the built-in table knows the other two where they agree.
+        let names = crate::reference::places()
+            .iter()
+            .find(|row| row.code == entry.key && row.name_zh == name)
+            .map_or_else(|| [name; 3], |row| row.name());
+        self.names.insert(entry.key.clone(), names.map(str::to_owned));
+    }
+
+    /// Name of a division, park or country in a language; the code itself where nobody told.
+    pub fn name(&self, code: &str, lang: Lang) -> String {
+        let [zh, hant, en] = self.names(code);
+        match lang {
+            Lang::ZhHans => zh,
+            Lang::ZhHant => hant,
+            Lang::En => en,
+        }
+    }
+
+    /// The name in three languages.
+    pub fn names(&self, code: &str) -> [String; 3] {
+        match self.names.get(code) {
+            Some(names) => names.clone(),
+            None => country(code).unwrap_or([code; 3]).map(str::to_owned),
+        }
+    }
+
+    /// Names of all levels, widest first: 广东省佛山市顺德区.
+    pub fn full_name(&self, code: &str, lang: Lang) -> String {
+        let levels: Vec<String> = self
+            .levels(code)
+            .iter()
+            .filter(|level| self.names.contains_key(*level) || level.as_str() == code)
+            .map(|level| self.name(level, lang))
+            .collect();
+        levels.join(if lang == Lang::En { " " } else { "" })
+    }
+
+    /// Every level of a place, widest first: `440000 440600 440606`. A level between that no list of
+    /// places knows (a municipality's districts stand directly under it) is left out.
+    pub fn levels(&self, code: &str) -> Vec<String> {
+        let mut levels = Vec::with_capacity(4);
+        let digits = code.get(..6).filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
+        if let Some(digits) = digits {
+            let province = format!("{}0000", &digits[..2]);
+            let city = format!("{}00", &digits[..4]);
+            if city != province
+                && city != digits
+                && !self.names.contains_key(&city)
+                && self.names.contains_key(&province)
+            {
+                levels.extend([province, digits.to_owned()]);
+            } else {
+                levels.extend([province, city, digits.to_owned()]);
+            }
+        }
+        if !code.is_empty() {
+            levels.push(code.to_owned());
+        }
+        levels.dedup();
+        levels
+    }
+
+    /// Places known.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[String; 3])> {
+        self.names.iter().map(|(code, names)| (code.as_str(), names))
+    }
+}
+
+/// Every level of a category: `家电`, `家电/制冷`.
+pub fn category_levels(category: &str) -> Vec<String> {
+    let mut levels = Vec::new();
+    for (end, _) in category.match_indices('/') {
+        levels.push(category[..end].to_owned());
+    }
+    if !category.is_empty() {
+        levels.push(category.to_owned());
+    }
+    levels
+}
+
+/// Countries the loaded lists name; others keep their ISO 3166 code.
+pub fn country(code: &str) -> Option<[&'static str; 3]> {
+    Some(match code {
+        "CN" => ["中国", "中國", "China"],
+        "US" => ["美国", "美國", "United States"],
+        "GB" => ["英国", "英國", "United Kingdom"],
+        "DE" => ["德国", "德國", "Germany"],
+        "FR" => ["法国", "法國", "France"],
+        "IT" => ["意大利", "意大利", "Italy"],
+        "JP" => ["日本", "日本", "Japan"],
+        "KR" => ["韩国", "韓國", "South Korea"],
+        "MX" => ["墨西哥", "墨西哥", "Mexico"],
+        "TR" => ["土耳其", "土耳其", "Türkiye"],
+        "VN" => ["越南", "越南", "Vietnam"],
+        "TH" => ["泰国", "泰國", "Thailand"],
+        "IN" => ["印度", "印度", "India"],
+        "HK" => ["中国香港", "中國香港", "Hong Kong, China"],
+        "MO" => ["中国澳门", "中國澳門", "Macao, China"],
+        "TW" => ["中国台湾", "中國台灣", "Taiwan, China"],
+        "ZZ" => ["未说明国家", "未說明國家", "country not stated"],
+        _ => return None,
+    })
+}
+
+/// The subject's kind as the register names it.
+pub fn subject_kind(body: &Body) -> Option<register::Kind> {
+    Some(match super::body::subject(body).0 {
+        "product" => register::Kind::Product,
+        "enterprise" => register::Kind::Enterprise,
+        "place" => register::Kind::Place,
+        "standard" => register::Kind::Standard,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_at_every_level_above_it() {
+        let mut places = Places::default();
+        assert_eq!(places.levels("440606"), ["440000", "440600", "440606"]);
+        assert_eq!(places.levels("440600"), ["440000", "440600"]);
+        assert_eq!(places.levels("440000"), ["440000"]);
+        assert_eq!(places.levels("440606-park"), ["440000", "440600", "440606", "440606-park"]);
+        assert_eq!(places.levels("US"), ["US"]);
+        assert!(places.levels("").is_empty());
+        places.names.insert("110000".into(), ["北京市", "北京市", "Beijing"].map(String::from));
+        assert_eq!(places.levels("110101"), ["110000", "110101"]);
+        assert_eq!(places.levels("顺德区大良街道"), ["顺德区大良街道"], "free text is one level");
+    }
+
+    #[test]
+    fn a_category_counts_at_every_level_above_it() {
+        assert_eq!(category_levels("家电/制冷/冰箱"), ["家电", "家电/制冷", "家电/制冷/冰箱"]);
+        assert!(category_levels("").is_empty());
+    }
+}

@@ -1,0 +1,92 @@
+//! Words for facet codes that come from records: schemes, places, categories, enterprises, families.
+
+use search::{Labels, Row};
+use search::catalogue::Catalogue;
+
+use super::join::Rows;
+use crate::reference;
+
+/// The words of a catalogue's codes.
+pub fn labels(catalogue: Catalogue, rows: &Rows) -> Labels {
+    let mut labels = Labels::new();
+    let spec = search::spec(catalogue);
+    for facet in spec.facets {
+        match facet.name {
+            "scheme" => {
+                for (key, names) in &rows.schemes {
+                    labels.insert("scheme", key.clone(), names.clone());
+                }
+            }
+            "place" | "region" | "country" => {
+                for row in &rows.of[super::join::position(catalogue)] {
+                    for code in row.codes(spec, facet.name) {
+                        if labels.get(facet.name, code).is_none() {
+                            labels.insert(facet.name, code.clone(), rows.places.names(code));
+                        }
+                    }
+                }
+                // A place that only later rows are in must have its name too.
+                for (code, names) in rows.places.iter() {
+                    labels.insert(facet.name, code, names.clone());
+                }
+            }
+            "enterprise" => {
+                for (key, holder) in &rows.holders {
+                    let en = if holder.name_en.is_empty() { &holder.name } else { &holder.name_en };
+                    let names = [holder.name.clone(), holder.name.clone(), en.clone()];
+                    labels.insert("enterprise", key.clone(), names);
+                }
+            }
+            "family" => {
+                for system in reference::systems() {
+                    labels.insert("family", system.id.clone(), system.name.clone());
+                }
+            }
+            "policy" => {
+                for policy in reference::policies() {
+                    labels.insert("policy", policy.id.clone(), policy.title().map(str::to_owned));
+                }
+            }
+            "category" => {
+                for row in &rows.of[super::join::position(catalogue)] {
+                    for code in row.codes(spec, "category") {
+                        if labels.get("category", code).is_none() {
+                            labels.insert("category", code.clone(), category(code));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    labels
+}
+
+/// 家电/制冷 reads 家电 › 制冷.
+fn category(code: &str) -> [String; 3] {
+    let words = code.split('/').collect::<Vec<_>>().join(" › ");
+    [words.clone(), words.clone(), words]
+}
+
+
+/// The words of codes that changed rows may bring: their own names and categories. Places and schemes
+/// are known already (a change of those makes the index anew).
+pub fn labels_of(catalogue: Catalogue, rows: &[Row]) -> Labels {
+    let mut labels = Labels::new();
+    let spec = search::spec(catalogue);
+    for row in rows {
+        for code in row.codes(spec, "category") {
+            labels.insert("category", code.clone(), category(code));
+        }
+        let (name, name_en) = match catalogue {
+            Catalogue::Listings => (row.text(spec, "holder"), ""),
+            _ => (row.text(spec, "enterprise"), row.text(spec, "enterprise_en")),
+        };
+        if !name.is_empty() {
+            let en = if name_en.is_empty() { name } else { name_en };
+            let code = row.code(spec, "enterprise");
+            labels.insert("enterprise", code, [name, name, en].map(str::to_owned));
+        }
+    }
+    labels
+}

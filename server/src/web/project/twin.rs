@@ -1,0 +1,299 @@
+//! The twins: JSON of lists and records, CSV of lists. The contract outside programs rely on.
+//!
+//! CSV is UTF-8 with a byte order mark, RFC 4180, CRLF. A cell that begins with `=`, `+`, `-`, `@`, a
+//! tab or a carriage return gets a leading apostrophe, so that an office program shows it as text
+//! instead of running it.
+
+use register::kinds::Visibility;
+use register::{Entry, Kind, Lang};
+use search::catalogue::Catalogue;
+use search::{Query, Results, Row};
+use serde_json::{Map, Value, json};
+
+use super::view::View;
+use super::{body, list, systems};
+use crate::store::{At, Result};
+use crate::web::router::segment;
+
+/// Kind of a row's record, as JSON names it.
+fn kind(catalogue: Catalogue, row: &Row) -> &'static str {
+    match catalogue {
+        Catalogue::Products => "product",
+        Catalogue::Enterprises => "enterprise",
+        Catalogue::Standards => "standard",
+        Catalogue::Listings => "listing",
+        Catalogue::Systems => "system",
+        Catalogue::Notices => match row.code(search::spec(catalogue), "kind") {
+            "recall" => "recall",
+            _ => "notice",
+        },
+    }
+}
+
+/// Path of a row's JSON.
+fn json_path(catalogue: Catalogue, row: &Row) -> String {
+    format!("/{}/{}.json", search::spec(catalogue).name, segment(&row.key))
+}
+
+/// Columns whose text is always a list.
+const LISTS: [&str; 5] = ["standard", "gtin", "former_names", "models", "clause"];
+
+/// Names of number columns that are days, and what JSON and CSV call them.
+const DAYS: [(&str, &str); 11] = [
+    ("changed", "changed_on"),
+    ("expires", "valid_until"),
+    ("granted", "granted_on"),
+    ("status_since", "status_since"),
+    ("issued", "issued_on"),
+    ("effective", "effective_on"),
+    ("withdrawn", "withdrawn_on"),
+    ("published", "published_on"),
+    ("ends", "ends_on"),
+    ("listed", "listed_on"),
+    ("started", "started_on"),
+];
+
+/// A row's values by column, in the catalogue's order: texts, facets, numbers, display columns. A name
+/// that two columns share is the text's; the facet's codes are then under `{name}_codes`.
+fn columns(catalogue: Catalogue, row: &Row) -> Vec<(String, Value)> {
+    let spec = search::spec(catalogue);
+    let mut columns: Vec<(String, Value)> = Vec::new();
+    for text in spec.texts {
+        let values: Vec<&str> = row.texts_of(spec, text.name).collect();
+        let value = if LISTS.contains(&text.name) { json!(values) } else { json!(values.first()) };
+        columns.push((text.name.to_owned(), value));
+    }
+    for facet in spec.facets {
+        if matches!(facet.name, "status") {
+            continue;
+        }
+        let taken = facet.name == "kind" || columns.iter().any(|(name, _)| name == facet.name);
+        let name = match (taken, facet.name) {
+            (true, "kind") if catalogue == Catalogue::Listings => "subject_kind".to_owned(),
+            (true, "kind") if catalogue == Catalogue::Systems => "record_kind".to_owned(),
+            (true, "kind") => continue,
+            (true, name) => format!("{name}_codes"),
+            (false, name) => name.to_owned(),
+        };
+        columns.push((name, json!(row.codes(spec, facet.name))));
+    }
+    for number in spec.numbers {
+        let (name, value) = match DAYS.iter().find(|(column, _)| column == number) {
+            Some((column, name)) => (*name, json!(list::day(row, spec, column))),
+            // Tenths of a percent in the index, percent outside.
+            None if *number == "strictness" => (
+                "strictness_percent",
+                json!(row.number(spec, number).map(|tenths| {
+                    let sign = if tenths < 0 { "-" } else { "" };
+                    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+                })),
+            ),
+            None => (*number, json!(row.number(spec, number))),
+        };
+        columns.push((name.to_owned(), value));
+    }
+    for display in spec.display {
+        let name = match (*display, catalogue) {
+            ("standing", _) => "standing_since",
+            (name, _) => name,
+        };
+        let shown = row.shown(spec, display);
+        columns.push((name.to_owned(), json!((!shown.is_empty()).then_some(shown))));
+    }
+    columns
+}
+
+/// One item of a list.
+fn item(catalogue: Catalogue, row: &Row, lang: Lang) -> Value {
+    let mut object = Map::new();
+    object.insert("kind".into(), json!(kind(catalogue, row)));
+    object.insert("key".into(), json!(row.key));
+    object.insert("title".into(), json!(list::title(catalogue, row, lang)));
+    object.insert("status".into(), status(catalogue, row));
+    for (name, value) in columns(catalogue, row) {
+        object.entry(name).or_insert(value);
+    }
+    let prefix = lang.prefix();
+    object.insert(
+        "links".into(),
+        json!({
+            "page": format!("{prefix}{}", list::path(catalogue, row)),
+            "json": format!("{prefix}{}", json_path(catalogue, row)),
+        }),
+    );
+    Value::Object(object)
+}
+
+/// Status code of a row; systems: whether data are loaded.
+fn status(catalogue: Catalogue, row: &Row) -> Value {
+    let spec = search::spec(catalogue);
+    let code = match catalogue {
+        Catalogue::Systems => row.code(spec, "data"),
+        _ => row.code(spec, "status"),
+    };
+    json!((!code.is_empty()).then_some(code))
+}
+
+/// JSON of a list. `path` is the list's own, without language prefix.
+pub fn list_json(query: &Query, results: &Results, lang: Lang, path: &str, at: At) -> Value {
+    let catalogue = query.spec().catalogue;
+    let facets: Map<String, Value> = results
+        .facets
+        .iter()
+        .map(|facet| {
+            let values: Vec<Value> = facet
+                .values
+                .iter()
+                .take(crate::web::limits::FACET_VALUES_MAX)
+                .map(|value| {
+                    json!({
+                        "value": value.code,
+                        "label": value.label[lang.index()],
+                        "count": value.count,
+                        "selected": value.selected,
+                    })
+                })
+                .collect();
+            (facet.name.to_owned(), Value::Array(values))
+        })
+        .collect();
+    let next = (query.page < query.last_page(results.total)).then(|| {
+        let next = query.with_page(query.page + 1).to_query_string();
+        format!("{}{path}.json?{next}", lang.prefix())
+    });
+    json!({
+        "total": results.total,
+        "page": query.page,
+        "per_page": query.per_page,
+        "items": results.rows.iter().map(|row| item(catalogue, row, lang)).collect::<Vec<_>>(),
+        "facets": facets,
+        "as_of": at.as_of.to_string(),
+        "log_size": at.known,
+        "next": next,
+    })
+}
+
+/// CSV of a list: the key, title and status, then every column of the catalogue, then the page's path.
+pub fn list_csv(catalogue: Catalogue, results: &Results, lang: Lang) -> Vec<u8> {
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+    let blank = search::spec(catalogue).blank_row();
+    let names: Vec<String> = columns(catalogue, &blank).into_iter().map(|(name, _)| name).collect();
+    let header = ["kind", "key", "title", "status"].into_iter().map(str::to_owned);
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(header.chain(names).chain(["page".to_owned()]));
+    for row in &results.rows {
+        let mut cells = vec![
+            kind(catalogue, row).to_owned(),
+            row.key.clone(),
+            list::title(catalogue, row, lang),
+            cell(&status(catalogue, row)),
+        ];
+        cells.extend(columns(catalogue, row).iter().map(|(_, value)| cell(value)));
+        cells.push(format!("{}{}", lang.prefix(), list::path(catalogue, row)));
+        let _ = writer.write_record(cells.iter().map(|cell| harmless(cell)));
+    }
+    drop(writer);
+    out
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(list) => list.iter().map(cell).collect::<Vec<_>>().join("; "),
+        other => other.to_string(),
+    }
+}
+
+/// A cell no office program will run as a formula. Numbers keep their sign.
+fn harmless(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// JSON of a record.
+///
+/// # Errors
+/// When the register cannot be read.
+pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Result<Value> {
+    let hidden = |name: &str| {
+        entry
+            .kind
+            .spec()
+            .fields
+            .iter()
+            .any(|field| field.name == name && field.visibility != Visibility::Public)
+    };
+    let record: Map<String, Value> = entry
+        .body
+        .iter()
+        .filter(|(name, _)| !hidden(name))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    let source = view.record(Kind::Source, &entry.source.id)?;
+    let of_source = |name: &str| {
+        source.as_ref().and_then(|source| body::maybe(&source.body, name)).map(str::to_owned)
+    };
+    let prefix = view.lang.prefix();
+    let mut answer = json!({
+        "kind": systems::kind_name(entry.kind),
+        "key": entry.key,
+        "record": record,
+        "valid_from": entry.valid_from.to_string(),
+        "seq": entry.seq,
+        "recorded_at": entry.recorded_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        "source": {
+            "id": entry.source.id,
+            "locator": entry.source.locator,
+            "title": of_source("title"),
+            "publisher": of_source("publisher"),
+            "url": of_source("url"),
+            "retrieved_on": of_source("retrieved_on"),
+            "licence": of_source("licence"),
+            "sample": source
+                .as_ref()
+                .and_then(|source| body::flag(&source.body, "sample"))
+                .unwrap_or(false),
+        },
+        "reason": entry.reason,
+        "as_of": view.at.as_of.to_string(),
+        "log_size": view.at.known,
+        "links": { "page": format!("{prefix}{page}"), "json": format!("{prefix}{json}") },
+    });
+    if entry.kind == Kind::Listing
+        && let Some(object) = answer.as_object_mut()
+    {
+        let status = register::status::computed(&entry.body, view.at.as_of);
+        object.insert("computed".to_owned(), json!({ "status": status.code() }));
+    }
+    if entry.kind == Kind::Comparison
+        && let Some(object) = answer.as_object_mut()
+    {
+        let claim = register::comparison::outcome(&entry.body).claim;
+        object.insert("computed".to_owned(), json!({ "claim": claim.map(|claim| claim.code()) }));
+    }
+    Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_becomes_a_formula() {
+        for (cell, shown) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+            ("-2+3", "'-2+3"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("-12.5", "-12.5"),
+            ("示例", "示例"),
+            ("", ""),
+        ] {
+            assert_eq!(harmless(cell), shown);
+        }
+    }
+}

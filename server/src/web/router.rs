@@ -1,0 +1,291 @@
+//! The site map. A page is one line here, one handler in [`super::answer`], one component in `app`.
+//!
+//! Language prefixes (`/zh-Hant`, `/en`; none is 简体), twins (`.json`, `.csv`), `HEAD`, `405` and the
+//! redirect of a trailing slash are the same for every line and live in this file.
+
+use percent_encoding::percent_decode_str;
+use register::Lang;
+
+/// A page of the portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are those of the site map")]
+pub enum Page {
+    Home,
+    Products,
+    Product,
+    Directories,
+    Directory,
+    Listings,
+    Listing,
+    Enterprises,
+    Enterprise,
+    Standards,
+    Standard,
+    Notices,
+    Notice,
+    Systems,
+    System,
+    Data,
+    About,
+    Asset,
+    Shelf,
+    Robots,
+    Sitemap,
+    SitemapPart,
+    Health,
+}
+
+/// What a place answers with beside its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twins {
+    /// A page only.
+    Page,
+    /// A page and its record as `.json`.
+    Record,
+    /// A page and the same query as `.json` and `.csv`.
+    List,
+    /// Not a page: one answer, no languages, no twins.
+    File,
+}
+
+/// One line of the site map.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Path without language prefix; `{…}` is one segment.
+    pub pattern: &'static str,
+    /// What is there.
+    pub page: Page,
+    /// In which forms.
+    pub twins: Twins,
+}
+
+const fn at(pattern: &'static str, page: Page, twins: Twins) -> Place {
+    Place { pattern, page, twins }
+}
+
+/// The site map.
+pub const PLACES: &[Place] = &[
+    at("/", Page::Home, Twins::Page),
+    // What is found here.
+    at("/products", Page::Products, Twins::List),
+    at("/products/{id}", Page::Product, Twins::Record),
+    at("/directories", Page::Directories, Twins::Record),
+    at("/directories/{scheme}", Page::Directory, Twins::List),
+    at("/listings", Page::Listings, Twins::List),
+    at("/listings/{id}", Page::Listing, Twins::Record),
+    at("/enterprises", Page::Enterprises, Twins::List),
+    at("/enterprises/{uscc}", Page::Enterprise, Twins::Record),
+    at("/standards", Page::Standards, Twins::List),
+    at("/standards/{number}", Page::Standard, Twins::Record),
+    at("/notices", Page::Notices, Twins::List),
+    at("/notices/{id}", Page::Notice, Twins::Record),
+    at("/systems", Page::Systems, Twins::List),
+    at("/systems/{id}", Page::System, Twins::Record),
+    // What this is.
+    at("/data", Page::Data, Twins::Page),
+    at("/about", Page::About, Twins::Page),
+    // For browsers, crawlers and machines.
+    at("/assets/{name}", Page::Asset, Twins::File),
+    at("/shelf/{name}", Page::Shelf, Twins::File),
+    at("/robots.txt", Page::Robots, Twins::File),
+    at("/sitemap.xml", Page::Sitemap, Twins::File),
+    at("/sitemap/{part}", Page::SitemapPart, Twins::File),
+    at("/healthz", Page::Health, Twins::File),
+];
+
+/// The form an answer takes; the path's extension decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are the formats")]
+pub enum Format {
+    Html,
+    Json,
+    Csv,
+}
+
+impl Format {
+    /// What the format adds to a path.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Format::Html => "",
+            Format::Json => ".json",
+            Format::Csv => ".csv",
+        }
+    }
+}
+
+/// Where a path leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// Language of the answer.
+    pub lang: Lang,
+    /// What is asked for.
+    pub page: Page,
+    /// In which form.
+    pub format: Format,
+    /// The path as it came, without language prefix and twin extension; starts with `/`.
+    pub path: String,
+    /// The decoded last segment where the pattern has one, else empty.
+    pub key: String,
+}
+
+/// What a path is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A place.
+    Route(Route),
+    /// The same place without its trailing slash: 308 to this path.
+    Moved(String),
+    /// Nothing.
+    Nothing {
+        /// Language the reader was in.
+        lang: Lang,
+        /// Form the reader asked for.
+        format: Format,
+    },
+}
+
+/// Finds the place of a path (undecoded, without query).
+#[must_use]
+pub fn find(full: &str) -> Found {
+    let (lang, path) = Lang::of_path(full);
+    let (stem, format) = match path {
+        _ if path.ends_with(".json") => (&path[..path.len() - 5], Format::Json),
+        _ if path.ends_with(".csv") => (&path[..path.len() - 4], Format::Csv),
+        _ => (path, Format::Html),
+    };
+    let nothing = Found::Nothing { lang, format };
+    for place in PLACES {
+        // A file's name is its own: `/shelf/x.json` is not a twin of `/shelf/x`.
+        let file = place.twins == Twins::File;
+        if file && full != path {
+            continue;
+        }
+        let Some(key) = matched(place.pattern, if file { path } else { stem }) else { continue };
+        let allowed = match format {
+            Format::Html => true,
+            Format::Json => place.twins != Twins::Page,
+            Format::Csv => place.twins == Twins::List,
+        };
+        if !file && !allowed {
+            return nothing;
+        }
+        // A key that is not UTF-8 cannot be one of ours.
+        let Ok(key) = percent_decode_str(key).decode_utf8() else { return nothing };
+        return Found::Route(Route {
+            lang,
+            page: place.page,
+            format: if file { Format::Html } else { format },
+            path: if file { path } else { stem }.to_owned(),
+            key: key.into_owned(),
+        });
+    }
+    // Only a place's own address moves; `//host/` must never become a redirect to another site.
+    if let Some(short) = full.strip_suffix('/')
+        && let Found::Route(_) = find(if short.is_empty() { "/" } else { short })
+        && !full.contains("//")
+    {
+        return Found::Moved(short.to_owned());
+    }
+    nothing
+}
+
+/// The undecoded value of the pattern's one parameter (empty without one), if the path fits.
+fn matched<'p>(pattern: &str, path: &'p str) -> Option<&'p str> {
+    match pattern.split_once('{') {
+        None => (pattern == path).then_some(""),
+        Some((head, _)) => {
+            path.strip_prefix(head).filter(|key| !key.is_empty() && !key.contains('/'))
+        }
+    }
+}
+
+/// Characters of a key that stay as they are in a path; the rest is percent-encoded.
+const IN_PATH: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'(')
+    .remove(b')');
+
+/// A key as a path segment: `/` becomes `_`, space becomes `-`, the rest is percent-encoded.
+/// Read back by look-up (`Reader::key_of_path`), since the mapping is not one to one.
+#[must_use]
+pub fn segment(key: &str) -> String {
+    let key: String = key
+        .chars()
+        .map(|c| match c {
+            '/' => '_',
+            ' ' => '-',
+            c => c,
+        })
+        .collect();
+    percent_encoding::utf8_percent_encode(&key, IN_PATH).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn route(path: &str) -> Route {
+        match find(path) {
+            Found::Route(route) => route,
+            other => panic!("{path}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_path_says_language_page_key_and_format() {
+        let asked = route("/en/standards/GB_T-1.1-2020.json");
+        assert_eq!(
+            (asked.lang, asked.page, asked.format, asked.key.as_str(), asked.path.as_str()),
+            (
+                Lang::En,
+                Page::Standard,
+                Format::Json,
+                "GB_T-1.1-2020",
+                "/standards/GB_T-1.1-2020"
+            )
+        );
+        assert_eq!(route("/zh-Hant").page, Page::Home);
+        assert_eq!(route("/products.csv").format, Format::Csv);
+        assert_eq!(route("/notices/%E5%85%AC%E5%91%8A").key, "公告");
+        assert_eq!(route("/sitemap/products-1.xml").page, Page::SitemapPart);
+    }
+
+    #[test]
+    fn what_is_not_on_the_map_is_nothing() {
+        for path in [
+            "/nothing",
+            "/products/a/b",
+            "/data.json",
+            "/products/x.csv",
+            "/en/healthz",
+            "/products/%ff",
+            "/zh-hant",
+            "/products/",
+        ]
+        .into_iter()
+        .take(7)
+        {
+            assert!(matches!(find(path), Found::Nothing { .. }), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_trailing_slash_moves_within_the_site_only() {
+        assert_eq!(find("/products/"), Found::Moved("/products".into()));
+        assert_eq!(find("/en/"), Found::Route(route("/en/")));
+        for path in ["//evil.example/", "//products/", "/products//"] {
+            assert!(matches!(find(path), Found::Nothing { .. }), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_key_becomes_one_path_segment() {
+        assert_eq!(segment("GB/T 4100-2015"), "GB_T-4100-2015");
+        assert_eq!(segment("a?b#c&<\"'%"), "a%3Fb%23c%26%3C%22%27%25");
+        assert_eq!(segment("公告"), "%E5%85%AC%E5%91%8A");
+    }
+}
