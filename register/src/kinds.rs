@@ -21,7 +21,6 @@ pub mod listing;
 mod normalise;
 pub mod notice;
 pub mod penalty;
-mod personal;
 pub mod place;
 pub mod policy;
 pub mod product;
@@ -38,7 +37,6 @@ mod validate;
 pub use common::{COVERAGE, SUBJECT_KIND, YES_NO_UNKNOWN};
 pub use context::{Context, NoContext};
 pub use normalise::normalise;
-pub use personal::is_personal_column;
 pub use validate::{is_foreign_enterprise, validate};
 
 /// A kind of record.
@@ -401,6 +399,17 @@ impl Field {
             Type::Enum(choices) => Some(choices),
             Type::List(Type::Enum(choices)) => Some(*choices),
             _ => None,
+        }
+    }
+
+    /// What a number typed under the column is multiplied by to give the field's unit: a list writes
+    /// 有效期（年） and 罚款金额（万元）, the register keeps months and fen.
+    #[must_use]
+    pub fn column_factor(&self) -> i64 {
+        match self.unit {
+            "month" if self.column.contains("（年）") => 12,
+            "fen" if self.column.contains("（万元）") => 1_000_000,
+            _ => 1,
         }
     }
 

@@ -82,9 +82,9 @@ pub fn normalise(text: &str) -> String {
         }
     }
     let mut out = out.trim().to_owned();
-    for mark in ["-", "/", ":"] {
-        for spaced in [format!(" {mark}"), format!("{mark} ")] {
-            out = out.replace(&spaced, mark);
+    for (before, after, mark) in [(" -", "- ", "-"), (" /", "/ ", "/"), (" :", ": ", ":")] {
+        if out.contains(before) || out.contains(after) {
+            out = out.replace(before, mark).replace(after, mark);
         }
     }
     // A doubled dash (——) is one separator.
@@ -127,11 +127,20 @@ impl StandardNumber {
         }
         let normal = normalise(text);
         let patterns = PATTERNS.as_ref().ok_or_else(refused)?;
-        let found = Self::foreign(patterns, &normal)
-            .or_else(|| Self::national(patterns, &normal))
-            .or_else(|| Self::association(&patterns.group, Family::Group, "T/", &normal))
-            .or_else(|| Self::association(&patterns.lettered_group, Family::Group, "T/", &normal))
-            .or_else(|| Self::association(&patterns.enterprise, Family::Enterprise, "Q/", &normal));
+        // The first two characters decide between associations' numbers and all others; what is tried, and in
+        // which order, is the reference's list.
+        let found = match normal.get(..2) {
+            _ if !normal.bytes().any(|b| b.is_ascii_digit()) => None,
+            Some("T/") => {
+                Self::association(&patterns.group, Family::Group, "T/", &normal).or_else(|| {
+                    Self::association(&patterns.lettered_group, Family::Group, "T/", &normal)
+                })
+            }
+            Some("Q/") => {
+                Self::association(&patterns.enterprise, Family::Enterprise, "Q/", &normal)
+            }
+            _ => Self::foreign(patterns, &normal).or_else(|| Self::national(patterns, &normal)),
+        };
         let mut found = found.ok_or_else(refused)?;
         text.clone_into(&mut found.raw);
         Ok(found)

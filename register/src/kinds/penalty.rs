@@ -84,7 +84,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("amount_fen", Type::Int, ["罚款金额（分）", "罰款金額（分）", "Fine (fen)"])
         .unit("fen")
         .column("罚款金额（万元）")
-        .example("2000000"),
+        .example("2"),
     Field::new("decided_on", Type::Date, ["处罚决定日期", "處罰決定日期", "Decided on"])
         .required()
         .column("处罚决定日期")

@@ -69,7 +69,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("validity_months", Type::Int, ["有效期（月）", "有效期（月）", "Validity (months)"])
         .unit("month")
         .column("有效期（年）")
-        .example("36"),
+        .example("3"),
     Field::new("certificate_pattern", Type::Regex, ["编号规则", "編號規則", "Number pattern"])
         .column("编号规则")
         .example("^FSB-\\d{4}-\\d{4}$"),

@@ -21,6 +21,7 @@ pub fn validate(kind: Kind, key: &str, body: &Body, ctx: &dyn Context) -> Vec<Me
     } else if key.chars().count() > KEY_CHARACTERS_MAX {
         out.push(Message::new(Code::E26).column("编号").value(key).arg("n", KEY_CHARACTERS_MAX));
     }
+    key_shape(&check, &mut out);
     for name in body.keys() {
         let known = spec
             .field(name)
@@ -40,6 +41,40 @@ pub fn validate(kind: Kind, key: &str, body: &Body, ctx: &dyn Context) -> Vec<Me
     out.sort_by_key(|message| message.code);
     out.dedup();
     out
+}
+
+/// Keys that are identifiers themselves are checked as such; keys made of fields are checked with the fields.
+fn key_shape(c: &Check, out: &mut Vec<Message>) {
+    let column = "编号";
+    match c.spec.kind {
+        Kind::Enterprise
+            if !is_foreign_enterprise(c.key) && rules::text(c.body, "uscc") != Some(c.key) =>
+        {
+            out.extend(Uscc::parse(c.key).err().map(|m| m.column(column)));
+        }
+        Kind::Standard if rules::text(c.body, "number") != Some(c.key) => {
+            out.extend(StandardNumber::parse(c.key).err().map(|m| m.column(column)));
+        }
+        Kind::Product if !is_product(c.key) => {
+            out.push(
+                Message::new(Code::E11)
+                    .column(column)
+                    .value(c.key)
+                    .arg("list", "p-与12位十六进制数字"),
+            );
+        }
+        Kind::Place if !division::is_key(c.key) => {
+            out.push(
+                Message::new(Code::E19).column(column).value(c.key).arg("date", c.ctx.valid_from()),
+            );
+        }
+        _ => {}
+    }
+}
+
+fn is_product(key: &str) -> bool {
+    let digits = key.strip_prefix("p-").unwrap_or_default();
+    digits.len() == 12 && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'))
 }
 
 /// Longest key in characters: keys stand in URLs.

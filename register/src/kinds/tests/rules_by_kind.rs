@@ -276,3 +276,20 @@ fn keys_follow_the_reference() {
     );
     assert_eq!(key(Kind::Scheme, json!({})), "E02");
 }
+
+#[test]
+fn a_key_that_is_an_identifier_is_checked_as_one() {
+    let found = |kind: Kind, key: &str| -> Vec<Code> {
+        let messages = validate(kind, key, &Body::new(), &register());
+        messages.into_iter().filter(|m| m.column == "编号").map(|m| m.code).collect()
+    };
+    assert_eq!(found(Kind::Enterprise, CODE), [] as [Code; 0]);
+    assert_eq!(found(Kind::Enterprise, "N-US-example"), [] as [Code; 0]);
+    assert_eq!(found(Kind::Enterprise, "N-XX-example"), [Code::E03]);
+    assert_eq!(found(Kind::Product, "p-d58030165a9c"), [] as [Code; 0]);
+    assert_eq!(found(Kind::Product, "fridge"), [Code::E11]);
+    assert_eq!(found(Kind::Standard, "GB 1"), [Code::E08]);
+    assert_eq!(found(Kind::Place, "440606-park"), [] as [Code; 0]);
+    assert_eq!(found(Kind::Place, "Foshan"), [Code::E19]);
+    assert_eq!(found(Kind::Scheme, ""), [Code::E02]);
+}

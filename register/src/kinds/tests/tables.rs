@@ -99,3 +99,11 @@ fn headers_match_whatever_their_brackets_and_spaces() {
     assert_eq!(Kind::Inspection.spec().field_of_column("食品名称"), Some("product_name"));
     assert_eq!(listing.field_of_column("内部编号"), None);
 }
+
+#[test]
+fn columns_in_other_units_say_by_how_much() {
+    let factor = |kind: Kind, field: &str| kind.spec().field(field).map(Field::column_factor);
+    assert_eq!(factor(Kind::Scheme, "validity_months"), Some(12));
+    assert_eq!(factor(Kind::Product, "warranty_months"), Some(1));
+    assert_eq!(factor(Kind::Penalty, "amount_fen"), Some(1_000_000));
+}
