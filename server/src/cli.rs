@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 nothing was written (or the check failed), 2 usage.
 
 pub mod check;
+pub mod import;
 pub mod progress;
 pub mod rebuild;
 pub mod serve;
@@ -39,6 +40,7 @@ pub struct RegisterArg {
 )]
 pub enum Command {
     Check(check::Check),
+    Import(Box<import::Import>),
     Rebuild(rebuild::Rebuild),
     Serve(serve::Args),
     Show(show::Show),
@@ -48,6 +50,7 @@ pub enum Command {
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Check(check) => check.run(),
+        Command::Import(import) => import::run(&import),
         Command::Rebuild(rebuild) => rebuild.run(),
         Command::Serve(args) => serve::run(args),
         Command::Show(show) => show.run(),
