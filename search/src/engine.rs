@@ -10,7 +10,10 @@ use crate::query::Query;
 use crate::results::{FacetResult, FacetValue, Results};
 use crate::table::Table;
 use order::Placed;
+#[cfg(feature = "build")]
 pub(crate) use terms::Term;
+#[cfg(feature = "suite")]
+pub(crate) use terms::parse as parse_terms;
 
 /// A table with the rows that no longer count.
 pub(crate) struct Part<'a> {
@@ -75,7 +78,7 @@ pub(crate) fn search(parts: &[Part<'_>], query: &Query) -> Results {
     Results { total, rows, facets }
 }
 
-fn hits(part: &Part<'_>, query: &Query, terms: &[Term]) -> Hits {
+fn hits(part: &Part<'_>, query: &Query, terms: &[terms::Term]) -> Hits {
     let table = part.table;
     let mut text = Bits::all(table.columns.rows());
     if let Some(hidden) = part.hidden {
@@ -214,7 +217,11 @@ fn label(parts: &[Part<'_>], facet: usize, code: &str) -> [String; 3] {
     }
     for part in parts.iter().rev() {
         let codes = &part.table.columns.facets[facet];
-        if let Some(Some(words)) = codes.codes.find(code).and_then(|v| codes.labels.get(v)) {
+        let visible =
+            part.hidden.is_none() || count::records(std::slice::from_ref(part), facet, code) > 0;
+        if visible
+            && let Some(Some(words)) = codes.codes.find(code).and_then(|v| codes.labels.get(v))
+        {
             return words.clone();
         }
     }

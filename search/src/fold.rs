@@ -9,6 +9,8 @@
 mod table;
 
 #[cfg(feature = "build")]
+pub(crate) use table::exceptions;
+#[cfg(feature = "build")]
 pub use table::{fold, fold_char};
 
 /// How a table folds characters.

@@ -38,8 +38,18 @@ impl Index {
         rows: impl IntoIterator<Item = Row>,
         labels: &Labels,
     ) -> Index {
+        Index::build_scanning(spec, rows, labels, SCAN_MAX)
+    }
+
+    /// Builds an index that scans text columns of up to `scan_max` distinct values and keeps postings of others.
+    pub(crate) fn build_scanning(
+        spec: &'static CatalogueSpec,
+        rows: impl IntoIterator<Item = Row>,
+        labels: &Labels,
+        scan_max: usize,
+    ) -> Index {
         let mut table = Table::new(columns(spec, rows.into_iter().collect(), labels));
-        prepare(&mut table);
+        prepare(&mut table, scan_max);
         Index { base: Arc::new(table), overlay: None }
     }
 
@@ -170,10 +180,10 @@ impl Index {
 }
 
 /// Adds what only the server keeps: postings of large columns, bitmaps of frequent values, sort permutations.
-fn prepare(table: &mut Table) {
+fn prepare(table: &mut Table, scan_max: usize) {
     let rows = table.columns.rows();
     for text in &mut table.texts {
-        if text.folded.len() > SCAN_MAX {
+        if text.folded.len() > scan_max {
             text.grams = Some(Grams::build(&text.folded, &text.squeezed, &table.columns.readings));
         }
     }

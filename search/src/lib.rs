@@ -22,7 +22,10 @@ mod labels;
 mod pinyin;
 pub mod query;
 mod results;
+pub mod shelf;
 mod sound;
+#[cfg(feature = "suite")]
+pub mod suite;
 mod table;
 
 pub use catalogue::{
@@ -33,3 +36,4 @@ pub use index::Index;
 pub use labels::Labels;
 pub use query::{Query, QueryError, QueryProblem};
 pub use results::{FacetResult, FacetValue, Results, RowRef};
+pub use shelf::{Shelf, ShelfError};

@@ -1,0 +1,133 @@
+//! The shelf: the compact form of one catalogue that the server writes and a browser searches.
+//!
+//! ```text
+//! header   magic "LBSHELF\n" · format u16 · catalogue u8 · 0 u8 · shape u32 · log size u64 · rows u32 ·
+//!          sections u32 · length of each section u32 · SHA-256 of everything before and behind it
+//! sections folding · readings · keys · one per number · one per text · one per facet · one per display column
+//! ```
+//! Little-endian, no pointers, every length checked, refused as a whole when one bit differs. What is written is
+//! meant to be compressed (brotli): rows stand in an order in which like follows like, and every column is coded
+//! in the cheapest of a few ways, among them "given that other column", so that what follows from something
+//! else costs nothing. No postings, no tables: the pairs and readings of the characters that occur are in it.
+//!
+//! `shape` is a hash of the catalogue's column names: a shelf written for other columns is refused.
+
+mod codec;
+mod reader;
+#[cfg(feature = "build")]
+mod writer;
+
+use std::fmt;
+
+use crate::catalogue::{Catalogue, CatalogueSpec, Row};
+use crate::engine::{self, Part};
+use crate::query::Query;
+use crate::results::Results;
+use crate::table::Table;
+
+#[cfg(feature = "build")]
+pub use writer::write;
+
+/// First bytes of a shelf.
+pub const MAGIC: &[u8; 8] = b"LBSHELF\n";
+/// Version of the format; a reader refuses any other.
+pub const FORMAT: u16 = 1;
+/// Most rows a shelf holds; bigger catalogues stay on the server.
+pub const ROWS_MAX: usize = 20_000;
+
+const HEADER: usize = 32;
+const HASH: usize = 32;
+
+/// A catalogue in the reader's browser.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    table: Table,
+    log_size: u64,
+}
+
+/// Why bytes are no shelf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShelfError {
+    /// Does not begin as a shelf does.
+    NotAShelf,
+    /// Another version of the format, or other columns than this program's.
+    OtherVersion,
+    /// Cut short, or changed: the hash differs.
+    Damaged,
+    /// The hash is right and the content makes no sense: written by a faulty program.
+    Malformed,
+}
+
+impl fmt::Display for ShelfError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            ShelfError::NotAShelf => "not a shelf",
+            ShelfError::OtherVersion => "a shelf of another version",
+            ShelfError::Damaged => "a damaged shelf",
+            ShelfError::Malformed => "a malformed shelf",
+        })
+    }
+}
+
+impl std::error::Error for ShelfError {}
+
+impl Shelf {
+    /// Reads a shelf. Never panics, whatever the bytes.
+    ///
+    /// # Errors
+    /// [`ShelfError`]; a shelf is taken whole or not at all.
+    pub fn parse(bytes: &[u8]) -> Result<Shelf, ShelfError> {
+        let (columns, log_size) = reader::read(bytes)?;
+        Ok(Shelf { table: Table::new(columns), log_size })
+    }
+
+    /// Answers a query of this catalogue: the same rows, order and counts as the server's index.
+    pub fn search(&self, query: &Query) -> Results {
+        engine::search(&[Part { table: &self.table, hidden: None }], query)
+    }
+
+    /// The catalogue.
+    pub fn spec(&self) -> &'static CatalogueSpec {
+        self.table.columns.spec
+    }
+
+    /// Size of the log it was written from.
+    pub fn log_size(&self) -> u64 {
+        self.log_size
+    }
+
+    /// Number of records.
+    pub fn len(&self) -> usize {
+        self.table.columns.rows()
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The row of a key.
+    pub fn row(&self, key: &str) -> Option<Row> {
+        self.table.columns.keys.find(key).map(|row| self.table.columns.row(row as u32))
+    }
+}
+
+/// FNV-1a over the names of a catalogue's columns.
+fn shape(spec: &CatalogueSpec) -> u32 {
+    let names = (spec.texts.iter().map(|t| t.name))
+        .chain(["|"])
+        .chain(spec.facets.iter().map(|f| f.name))
+        .chain(["|"])
+        .chain(spec.numbers.iter().copied())
+        .chain(["|"])
+        .chain(spec.display.iter().copied());
+    let mut hash = 0x811c_9dc5_u32;
+    for byte in names.flat_map(|n| n.bytes().chain([0])) {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    hash
+}
+
+fn catalogue(number: u8) -> Option<Catalogue> {
+    Catalogue::ALL.get(usize::from(number)).copied()
+}
