@@ -1,0 +1,186 @@
+//! All words of the pages, in three languages, one table per page.
+//!
+//! A table cannot be incomplete: every entry is written in the three languages or does not compile.
+//! Sentences with values have named places, `{n}`; [`fill`] puts the values in.
+
+pub mod about;
+pub mod list;
+pub mod record;
+pub mod site;
+
+use register::Lang;
+
+/// Words in the three languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words(pub [&'static str; 3]);
+
+impl Words {
+    /// These words in a language.
+    #[must_use]
+    pub const fn to(self, lang: Lang) -> &'static str {
+        self.0[lang as usize]
+    }
+}
+
+/// A table of words: `NAME: "简体", "繁體", "English";`. `ALL` lists them for the tests.
+macro_rules! words {
+    ($($name:ident: $zh:literal, $hant:literal, $en:literal;)*) => {
+        $(
+            #[doc = $zh]
+            pub const $name: $crate::i18n::Words = $crate::i18n::Words([$zh, $hant, $en]);
+        )*
+        /// Every entry of this table.
+        #[cfg(test)]
+        pub const ALL: &[(&str, $crate::i18n::Words)] = &[$((stringify!($name), $name)),*];
+    };
+}
+pub(crate) use words;
+
+/// Puts values into the named places of a sentence.
+#[must_use]
+pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence;
+    while let Some(open) = rest.find('{') {
+        let (before, after) = rest.split_at(open);
+        out.push_str(before);
+        let Some(close) = after.find('}') else {
+            rest = after;
+            break;
+        };
+        let name = &after[1..close];
+        match values.iter().find(|(n, _)| *n == name) {
+            Some((_, value)) => out.push_str(value),
+            None => out.push_str(&after[..=close]),
+        }
+        rest = &after[close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A whole number with thousands separated: `152,036`.
+#[must_use]
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Tenths of a percent as a number of percent, without a needless `.0`: `275` → `27.5`, `380` → `38`.
+#[must_use]
+pub fn percent(tenths: i64) -> String {
+    let whole = tenths.unsigned_abs();
+    let sign = if tenths < 0 { "−" } else { "" };
+    match whole % 10 {
+        0 => format!("{sign}{}", whole / 10),
+        rest => format!("{sign}{}.{rest}", whole / 10),
+    }
+}
+
+/// The comma between parts of a line: full-width in Chinese.
+#[must_use]
+pub const fn comma(lang: Lang) -> &'static str {
+    ["，", "，", ", "][lang as usize]
+}
+
+/// The enumerating mark: 、 in Chinese.
+#[must_use]
+pub const fn and(lang: Lang) -> &'static str {
+    ["、", "、", ", "][lang as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables() -> Vec<(&'static str, Words)> {
+        [site::ALL, list::ALL, record::ALL, about::ALL].concat()
+    }
+
+    fn chinese(c: char) -> bool {
+        ('\u{4e00}'..='\u{9fff}').contains(&c)
+    }
+
+    #[test]
+    fn every_word_is_there_and_punctuation_is_full_width_beside_chinese() {
+        for (name, words) in tables() {
+            for lang in [Lang::ZhHans, Lang::ZhHant] {
+                let text: Vec<char> = words.to(lang).chars().collect();
+                assert!(!text.is_empty(), "{name} says nothing in {lang:?}");
+                for pair in text.windows(2) {
+                    let half = |c| ",;:!?()".contains(c);
+                    assert!(
+                        !(chinese(pair[0]) && (half(pair[1]) || pair[1] == '.')
+                            || half(pair[0]) && chinese(pair[1])),
+                        "{name} in {lang:?}: {}",
+                        words.to(lang)
+                    );
+                }
+            }
+            assert!(
+                !words.to(Lang::En).chars().any(|c| chinese(c) || "，。；：（）".contains(c))
+                    || name.starts_with("LANG_"),
+                "{name} is not English: {}",
+                words.to(Lang::En)
+            );
+        }
+    }
+
+    #[test]
+    fn places_are_the_same_in_all_languages() {
+        let places = |text: &str| {
+            let mut found: Vec<&str> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|part| part.split_once('}').map(|(name, _)| name))
+                .collect();
+            found.sort_unstable();
+            found.join(" ")
+        };
+        for (name, words) in tables() {
+            for lang in Lang::ALL {
+                assert_eq!(
+                    places(words.to(lang)),
+                    places(words.to(Lang::ZhHans)),
+                    "{name} in {lang:?}"
+                );
+            }
+        }
+    }
+
+    /// Characters that exist only in the simplified script must not stand in traditional text.
+    #[test]
+    fn traditional_text_holds_no_simplified_character() {
+        const SIMPLIFIED: &str = "产标准业质评级状态录数据页项记录网址链错误查询规则认证书号码种类别时间证监督处罚召说为这个们对没过还现发国际备实测报检验构机关设经营责任险赔扫图亮选择条览张东园应该从变动总计内开关与无来务单员专题题优专长见视觉点击载换读写买卖销货质钱费让请谁谢试词语译订许讯论该询详误调课购财贵赏赛趋车转轮软轻较辑输达迁运进远违连迟适邮释里银锁键镜闭问闲闻阅际随难险须顾顿预领频颜额风飞饭饮馆验鱼鸟麦黄齐龙";
+        // Characters that are the same in both scripts and only look like members of the list above.
+        const SAME: &str = "准告址查詢信息的中文之一二三品牌名位位置在地方方法版本公布日期年月有效到於不是或和";
+        for (name, words) in tables() {
+            let text = words.to(Lang::ZhHant);
+            let same_in_both: Vec<char> = "准址查规".chars().filter(|c| SAME.contains(*c)).collect();
+            for c in text.chars() {
+                if SIMPLIFIED.contains(c) && !same_in_both.contains(&c) && !ALIKE.contains(c) {
+                    panic!("{name}: {c} in {text}");
+                }
+            }
+        }
+    }
+
+    /// In [`SIMPLIFIED`]-like lists by accident: written the same in traditional text.
+    const ALIKE: &str = "品查址任条項目內里里面任何的名字者在方向位法公告年度限制期日天早晚上下左右前後大小多少高低好壞";
+
+    #[test]
+    fn numbers_are_grouped_and_percents_are_short() {
+        assert_eq!(count(152_036), "152,036");
+        assert_eq!(count(1), "1");
+        assert_eq!(percent(275), "27.5");
+        assert_eq!(percent(-380), "−38");
+        assert_eq!(fill("{n} of {m}, {x}", &[("n", "1"), ("m", "2")]), "1 of 2, {x}");
+    }
+}

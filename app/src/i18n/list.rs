@@ -1,0 +1,130 @@
+//! Words of the lists.
+
+use register::Lang;
+use search::Catalogue;
+
+use super::{Words, count, words};
+
+words! {
+    H_PRODUCTS: "产品目录", "產品目錄", "Products";
+    H_ENTERPRISES: "企业", "企業", "Companies";
+    H_STANDARDS: "标准", "標準", "Standards";
+    H_LISTINGS: "名录", "名錄", "Directories";
+    H_NOTICES: "召回和监管公告", "召回和監管公告", "Recalls and notices";
+    H_SYSTEMS: "质量体系一览", "質量體系一覽", "Quality systems";
+    LEAD_PRODUCTS: "通过标准评价的产品，连同退出的，一共 {n}。", "通過標準評價的產品，連同退出的，一共 {n}。", "Products evaluated against standards, those that left included: {n} in all.";
+    LEAD_ENTERPRISES: "登记簿里的企业和机构，一共 {n}。", "登記簿裡的企業和機構，一共 {n}。", "Companies and bodies in the register: {n} in all.";
+    LEAD_STANDARDS: "登记簿里的标准，连同废止的，一共 {n}。", "登記簿裡的標準，連同廢止的，一共 {n}。", "Standards in the register, withdrawn ones included: {n} in all.";
+    LEAD_LISTINGS: "这个名录里现在和以前的，一共 {n}。", "這個名錄裡現在和以前的，一共 {n}。", "Current and former entries of this directory: {n} in all.";
+    LEAD_NOTICES: "产品召回、预警和监管公告，一共 {n}。", "產品召回、預警和監管公告，一共 {n}。", "Recalls, warnings and notices: {n} in all.";
+    LEAD_SYSTEMS: "政策文件点名的质量制度、名录和平台，一共 {n}。有数据的能点开看，没有数据的也写明。", "政策文件點名的質量制度、名錄和平台，一共 {n}。有數據的能點開看，沒有數據的也寫明。", "Quality systems, directories and platforms named in the policy documents: {n} in all. Those with data can be opened; those without say so.";
+    FIELD_PRODUCTS: "名称、企业、标准号", "名稱、企業、標準號", "Name, company, standard number";
+    FIELD_ENTERPRISES: "名称、统一社会信用代码", "名稱、統一社會信用代碼", "Name or credit code";
+    FIELD_STANDARDS: "标准号、名称", "標準號、名稱", "Number or title";
+    FIELD_LISTINGS: "名称、企业、证书编号", "名稱、企業、證書編號", "Name, company, certificate number";
+    FIELD_NOTICES: "标题、编号、企业", "標題、編號、企業", "Title, number, company";
+    FIELD_SYSTEMS: "名称、说明", "名稱、說明", "Name or description";
+    FILTER: "筛选", "篩選", "Filter";
+    FILTER_N: "筛选（已选 {n} 项）", "篩選（已選 {n} 項）", "Filter ({n} chosen)";
+    FILTER_FORM: "筛选", "篩選", "Filter the list";
+    CLOSE: "收起", "收起", "Close";
+    APPLY: "应用筛选", "套用篩選", "Apply";
+    REST: "其余 {n} 项", "其餘 {n} 項", "{n} more";
+    REMOVE: "去掉条件：{f}", "去掉條件：{f}", "Remove filter: {f}";
+    CLEAR: "全部清除", "全部清除", "Clear all";
+    TAGS: "已选条件", "已選條件", "Filters in force";
+    TEXT: "查找", "查找", "Search";
+    SORT: "排序", "排序", "Sort by";
+    SORT_DO: "排序", "排序", "Sort";
+    RELEVANCE: "相关程度", "相關程度", "Relevance";
+    KEY_BASE: "国标", "國標", "National standard";
+    KEY_LIMIT: "本标准比国标严的部分", "本標準比國標嚴的部分", "What its standard adds";
+    KEY_MEASURED: "这款产品实测", "這款產品實測", "Measured";
+    SAID: "{n}。", "{n}。", "{n}.";
+    NONE: "没有符合条件的", "沒有符合條件的", "Nothing matches";
+    NONE_TEXT: "去掉一个条件，或换个词再查。这里没有，只说明登记簿里没有，不说明产品不合格。", "去掉一個條件，或換個詞再查。這裡沒有，只說明登記簿裡沒有，不說明產品不合格。", "Remove a filter or try other words. Not being here only means not being in this register; it says nothing about quality.";
+    EMPTY: "登记簿里还没有这一类记录。", "登記簿裡還沒有這一類記錄。", "The register holds no such records yet.";
+    PAST_LARGE: "这一类记录太多，看不了过去某一天的整个目录。单条记录仍可看任意一天。", "這一類記錄太多，看不了過去某一天的整個目錄。單條記錄仍可看任意一天。", "There are too many records to show the whole list of a past day. Single records can still be seen as of any day.";
+    PAGES: "分页", "分頁", "Pages";
+    RANGE: "第 {a}–{b}，共 {n}", "第 {a}–{b}，共 {n}", "{a}–{b} of {n}";
+    FIRST: "第一页", "第一頁", "First";
+    PREVIOUS: "上一页", "上一頁", "Previous";
+    NEXT: "下一页", "下一頁", "Next";
+    LAST: "最后一页", "最後一頁", "Last";
+    TAKE: "把这份结果带走", "把這份結果帶走", "Take this result with you";
+    TAKE_TEXT: "同样的筛选条件，同样的 {n}。", "同樣的篩選條件，同樣的 {n}。", "The same filters, the same {n}.";
+    ON_DAY: "看某一天的目录", "看某一天的目錄", "See the list as of a day";
+    VIEW: "查看", "查看", "Show";
+    SOURCES: "来源和收录情况", "來源和收錄情況", "Sources and coverage";
+    PRODUCTS_N: "产品 {n}", "產品 {n}", "{n}";
+    LISTED_IN: "{y} 年列入", "{y} 年列入", "listed {y}";
+    VALUE_BETTER: "比国标严 {n}%", "比國標嚴 {n}%", "{n}% stricter than the national standard";
+    VALUE_EQUAL: "和国标相同", "和國標相同", "equal to the national standard";
+    VALUE_WORSE: "比国标松 {n}%", "比國標鬆 {n}%", "{n}% looser than the national standard";
+    NOT_COMPARED: "未作百分比比较", "未作百分比比較", "no percentage";
+    BY_CATEGORY: "地区", "地區", "Place";
+}
+
+/// Heading of a list.
+#[must_use]
+pub const fn heading(catalogue: Catalogue) -> Words {
+    match catalogue {
+        Catalogue::Products => H_PRODUCTS,
+        Catalogue::Enterprises => H_ENTERPRISES,
+        Catalogue::Standards => H_STANDARDS,
+        Catalogue::Listings => H_LISTINGS,
+        Catalogue::Notices => H_NOTICES,
+        Catalogue::Systems => H_SYSTEMS,
+    }
+}
+
+/// The sentence under the heading.
+#[must_use]
+pub const fn lead(catalogue: Catalogue) -> Words {
+    match catalogue {
+        Catalogue::Products => LEAD_PRODUCTS,
+        Catalogue::Enterprises => LEAD_ENTERPRISES,
+        Catalogue::Standards => LEAD_STANDARDS,
+        Catalogue::Listings => LEAD_LISTINGS,
+        Catalogue::Notices => LEAD_NOTICES,
+        Catalogue::Systems => LEAD_SYSTEMS,
+    }
+}
+
+/// Label of the search box.
+#[must_use]
+pub const fn field(catalogue: Catalogue) -> Words {
+    match catalogue {
+        Catalogue::Products => FIELD_PRODUCTS,
+        Catalogue::Enterprises => FIELD_ENTERPRISES,
+        Catalogue::Standards => FIELD_STANDARDS,
+        Catalogue::Listings => FIELD_LISTINGS,
+        Catalogue::Notices => FIELD_NOTICES,
+        Catalogue::Systems => FIELD_SYSTEMS,
+    }
+}
+
+/// The word that counts the rows of a list, without the number.
+#[must_use]
+pub const fn unit(catalogue: Catalogue, lang: Lang, n: u64) -> &'static str {
+    let words: [&str; 4] = match catalogue {
+        Catalogue::Products => ["款", "款", "product", "products"],
+        Catalogue::Enterprises => ["家", "家", "company", "companies"],
+        Catalogue::Standards => ["项", "項", "standard", "standards"],
+        Catalogue::Listings => ["项", "項", "entry", "entries"],
+        Catalogue::Notices => ["条", "條", "notice", "notices"],
+        Catalogue::Systems => ["项", "項", "system", "systems"],
+    };
+    match lang {
+        Lang::ZhHans => words[0],
+        Lang::ZhHant => words[1],
+        Lang::En if n == 1 => words[2],
+        Lang::En => words[3],
+    }
+}
+
+/// A number of rows with its word: `458 款`, `458 products`.
+#[must_use]
+pub fn counted(catalogue: Catalogue, lang: Lang, n: u64) -> String {
+    format!("{} {}", count(n), unit(catalogue, lang, n))
+}
