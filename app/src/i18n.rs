@@ -160,10 +160,12 @@ mod tests {
     fn traditional_text_holds_no_simplified_character() {
         const SIMPLIFIED: &str = "产标准业质评级状态录数据页项记录网址链错误查询规则认证书号码种类别时间证监督处罚召说为这个们对没过还现发国际备实测报检验构机关设经营责任险赔扫图亮选择条览张东园应该从变动总计内开关与无来务单员专题题优专长见视觉点击载换读写买卖销货质钱费让请谁谢试词语译订许讯论该询详误调课购财贵赏赛趋车转轮软轻较辑输达迁运进远违连迟适邮释里银锁键镜闭问闲闻阅际随难险须顾顿预领频颜额风飞饭饮馆验鱼鸟麦黄齐龙";
         // Characters that are the same in both scripts and only look like members of the list above.
-        const SAME: &str = "准告址查詢信息的中文之一二三品牌名位位置在地方方法版本公布日期年月有效到於不是或和";
+        const SAME: &str =
+            "准告址查詢信息的中文之一二三品牌名位位置在地方方法版本公布日期年月有效到於不是或和";
         for (name, words) in tables() {
             let text = words.to(Lang::ZhHant);
-            let same_in_both: Vec<char> = "准址查规".chars().filter(|c| SAME.contains(*c)).collect();
+            let same_in_both: Vec<char> =
+                "准址查规".chars().filter(|c| SAME.contains(*c)).collect();
             for c in text.chars() {
                 if SIMPLIFIED.contains(c) && !same_in_both.contains(&c) && !ALIKE.contains(c) {
                     panic!("{name}: {c} in {text}");

@@ -9,12 +9,16 @@
 //! - `None` and empty mean "not known": the page then says so or leaves the line out, never guesses.
 
 mod context;
+mod decimal;
+mod found;
 mod list;
 mod path;
 mod record;
 mod site;
 
 pub use context::{Assets, PageContext, Sample};
+pub use decimal::{from_days, strictness};
+pub use found::{Place, item, view};
 pub use list::{
     AsOf, FacetValue, FacetView, Item, ListPage, ListView, Measure, PageLink, SortOption, Tag,
 };

@@ -1,0 +1,71 @@
+//! The smallest pieces: icon, status, date, link.
+
+use leptos::prelude::*;
+use register::Lang;
+
+use crate::i18n::{record as words, site};
+use crate::model::{Link, PageContext, Status, StatusOf};
+
+/// One of the page's icons. The word beside it says the same, so it is hidden from screen readers.
+pub fn icon(name: &str) -> AnyView {
+    let name = format!("#i-{name}");
+    view! { <svg class="i" aria-hidden="true"><use href=name /></svg> }.into_any()
+}
+
+/// A date that does not break over lines.
+pub fn date(day: &str) -> AnyView {
+    view! { <time>{day.to_owned()}</time> }.into_any()
+}
+
+/// Icon and word of a status.
+pub fn status(lang: Lang, status: &Status) -> AnyView {
+    let (tone, shape, word) = words::status(status.of, &status.code);
+    view! { <span class=format!("st {tone}")>{icon(shape)}{word.to(lang)}</span> }.into_any()
+}
+
+/// The date that goes with a status: until when it holds, or since when it does not.
+pub fn status_date(lang: Lang, status: &Status) -> Option<AnyView> {
+    let (word, day) = match (status.of, status.code.as_str()) {
+        (StatusOf::Listing, "expired") => (words::ENDED_ON, status.until.as_ref()),
+        (StatusOf::Listing, "withdrawn") => (words::WITHDRAWN_ON, status.since.as_ref()),
+        (StatusOf::Listing, "cancelled") => (words::CANCELLED_ON, status.since.as_ref()),
+        (StatusOf::Listing, "exited") => (words::EXITED_ON, status.since.as_ref()),
+        (StatusOf::Listing, "replaced") => (words::REPLACED_ON, status.since.as_ref()),
+        (StatusOf::Listing, "suspended") if status.until.is_none() => {
+            (words::SUSPENDED_ON, status.since.as_ref())
+        }
+        _ => match &status.until {
+            Some(day) => (words::UNTIL, Some(day)),
+            None => (words::SINCE, status.since.as_ref()),
+        },
+    };
+    let day = day.filter(|day| !day.is_empty())?;
+    Some(view! { {word.to(lang)}" "{date(day)} }.into_any())
+}
+
+/// Whether a link from data may be followed: only this site's paths and the web.
+#[must_use]
+pub fn is_safe(href: &str) -> bool {
+    href.starts_with("https://")
+        || href.starts_with("http://")
+        || href.starts_with('#')
+        || (href.starts_with('/') && !href.starts_with("//"))
+}
+
+/// Words, linked where there is somewhere to go.
+pub fn link(page: &PageContext, to: &Link) -> AnyView {
+    match &to.href {
+        Some(href) if is_safe(href) => {
+            view! { <a href=page.href(href)>{to.text.clone()}</a> }.into_any()
+        }
+        _ => to.text.clone().into_any(),
+    }
+}
+
+/// The word 示例 after a value of a sample source, where only part of the register is made up.
+pub fn sample_mark(lang: Lang, sample: bool) -> Option<AnyView> {
+    sample.then(|| {
+        view! { " "<small class="q">{["（", "（", "("][lang as usize]}{site::SAMPLE_MARK.to(lang)}{["）", "）", ")"][lang as usize]}</small> }
+            .into_any()
+    })
+}

@@ -1,0 +1,3 @@
+//! What runs in the browser only.
+
+pub mod list;

@@ -1,0 +1,15 @@
+//! Whole documents: `render(&PageContext, &Model) -> String`, one module per page type.
+
+pub mod about;
+pub mod data;
+pub mod directories;
+pub mod directory;
+pub mod enterprise;
+pub mod error;
+pub mod gone;
+pub mod home;
+pub mod list;
+pub mod notice;
+pub mod product;
+pub mod standard;
+pub mod system;

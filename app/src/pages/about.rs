@@ -1,0 +1,61 @@
+//! The pages of plain text: about, methods, accessibility, privacy, complaints and corrections.
+
+use leptos::prelude::*;
+
+use crate::components::frame::{Head, Section, document};
+use crate::i18n::{Words, about as words, site};
+use crate::model::{AboutTopic, PageContext};
+
+/// The document.
+#[must_use]
+pub fn render(page: &PageContext, topic: &AboutTopic) -> String {
+    let lang = page.lang;
+    let (title, text, blocks): (Words, &[Words], &[(Words, Words)]) = match topic {
+        AboutTopic::About => {
+            (words::ABOUT_H, &[words::ABOUT_1, words::ABOUT_2, words::ABOUT_3], &[])
+        }
+        AboutTopic::Methods => (
+            words::METHODS_H,
+            &[],
+            &[
+                (words::M_STRICT_H, words::M_STRICT),
+                (words::M_STATUS_H, words::M_STATUS),
+                (words::M_DATE_H, words::M_DATE),
+                (words::M_COUNT_H, words::M_COUNT),
+                (words::M_COVER_H, words::M_COVER),
+            ],
+        ),
+        AboutTopic::Accessibility => (words::ACCESS_H, &[words::ACCESS_1, words::ACCESS_2], &[]),
+        AboutTopic::Privacy => {
+            (words::PRIVACY_H, &[words::PRIVACY_1, words::PRIVACY_2, words::PRIVACY_3], &[])
+        }
+        AboutTopic::Report => (
+            words::REPORT_H,
+            &[],
+            &[(words::R_BUY_H, words::R_BUY), (words::R_FIX_H, words::R_FIX)],
+        ),
+    };
+    let head = Head {
+        title: title.to(lang).to_owned(),
+        description: text
+            .first()
+            .or(blocks.first().map(|(_, text)| text))
+            .unwrap_or(&site::HOME_DESCRIPTION)
+            .to(lang)
+            .to_owned(),
+        ..Head::default()
+    };
+    document(page, head, Section::None, || {
+        let text: Vec<_> = text.iter().map(|p| view! { <p>{p.to(lang)}</p> }.into_any()).collect();
+        let blocks: Vec<_> = blocks
+            .iter()
+            .map(|(heading, text)| {
+                view! { <section class="sec"><h2>{heading.to(lang)}</h2><p>{text.to(lang)}</p></section> }.into_any()
+            })
+            .collect();
+        let office = (!page.office.is_empty() && *topic == AboutTopic::Report).then(
+            || view! { <p class="src">{site::OFFICE.to(lang).replace("{o}", &page.office)}</p> },
+        );
+        view! { <div class="head"><h1>{title.to(lang)}</h1></div><div class="text">{text}{blocks}{office}</div> }.into_any()
+    })
+}

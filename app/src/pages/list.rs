@@ -1,0 +1,118 @@
+//! Every list but the directories: products, enterprises, standards, notices, systems.
+
+use leptos::prelude::*;
+use search::Catalogue;
+use serde_json::json;
+
+use crate::components::frame::{Head, Section, document};
+use crate::components::record::sources;
+use crate::components::{list as region, text::date};
+use crate::i18n::{count, fill, list as words, record};
+use crate::model::{Coverage, ListPage, PageContext};
+
+/// The document.
+#[must_use]
+pub fn render(page: &PageContext, model: &ListPage) -> String {
+    let lang = page.lang;
+    let catalogue = model.view.catalogue;
+    let title = words::heading(catalogue).to(lang).to_owned();
+    let n = words::counted(catalogue, lang, model.all);
+    let lead = fill(words::lead(catalogue).to(lang), &[("n", &n)]);
+    let head = Head {
+        title: match model.view.page {
+            1 => title.clone(),
+            page => format!("{title} {page}"),
+        },
+        description: lead.clone(),
+        noindex: model.combined || model.view.as_of.is_some() || model.view.known.is_some(),
+        json_ld: Some(json!({
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "name": title,
+            "description": lead,
+            "inLanguage": lang.tag(),
+            "url": page.canonical(lang),
+            "distribution": [
+                {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": format!("{}{}", page.origin, page.twin(".csv"))},
+                {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": format!("{}{}", page.origin, page.twin(".json"))}
+            ]
+        })),
+        script: true,
+    };
+    let section = match catalogue {
+        Catalogue::Products => Section::Products,
+        Catalogue::Enterprises => Section::Enterprises,
+        Catalogue::Standards => Section::Standards,
+        Catalogue::Listings => Section::Directories,
+        Catalogue::Notices => Section::Notices,
+        Catalogue::Systems => Section::Systems,
+    };
+    document(page, head, section, || {
+        view! {
+            <div class="head"><h1>{title}</h1><p class="lead">{lead}</p></div>
+            {body(page, model)}
+        }
+        .into_any()
+    })
+}
+
+/// The list and what is said about its sources; also the lower part of a directory.
+pub fn body(page: &PageContext, model: &ListPage) -> AnyView {
+    let lang = page.lang;
+    if model.too_large_for_past {
+        return view! { <p class="box gap3">{words::PAST_LARGE.to(lang)}</p> }.into_any();
+    }
+    let origin = sources(page, &model.sources);
+    let more = (model.more_sources > 0)
+        .then(|| view! { <p class="src"><a href=page.href("/data")>{fill(words::REST.to(lang), &[("n", &count(model.more_sources as u64))])}</a></p> });
+    let covers = model.coverage.as_ref().map(|c| coverage(page, model.view.catalogue, c));
+    let about = (origin.is_some() || covers.is_some()).then(|| {
+        view! { <section class="sec"><h2>{words::SOURCES.to(lang)}</h2>{covers}{origin}{more}</section> }
+    });
+    view! { {region::shell(page, model, "fq")}{about} }.into_any()
+}
+
+/// What a list should hold and holds, in sentences.
+pub fn coverage(page: &PageContext, catalogue: Catalogue, c: &Coverage) -> AnyView {
+    let lang = page.lang;
+    let stop = ["；", "；", "; "][lang as usize];
+    let mut first = fill(
+        record::COVERS.to(lang),
+        &[(
+            "n",
+            &match lang {
+                register::Lang::En => count(c.holds),
+                _ => words::counted(catalogue, lang, c.holds),
+            },
+        )],
+    );
+    if !c.from.is_empty() || !c.to.is_empty() {
+        if lang == register::Lang::En {
+            first.push(' ');
+        } else {
+            first.push('，');
+        }
+        first.push_str(&fill(record::COVERS_TIME.to(lang), &[("a", &c.from), ("b", &c.to)]));
+    }
+    first.push_str(stop);
+    first.push_str(&match c.stated_total {
+        Some(n) => fill(record::STATED.to(lang), &[("n", &count(n))]),
+        None => record::NOT_STATED.to(lang).to_owned(),
+    });
+    let read = (!c.last_read_on.is_empty()).then(|| {
+        let (before, after) = record::LAST_READ.to(lang).split_once("{d}").unwrap_or_default();
+        view! { {stop}{before}{date(&c.last_read_on)}{after} }
+    });
+    let end = ["。", "。", "."][lang as usize];
+    let complete = (c.complete == Some(true) && c.gaps.is_empty())
+        .then(|| view! { <p class="sm">{record::COMPLETE.to(lang)}</p> });
+    let gaps = (!c.gaps.is_empty()).then(|| {
+        view! { <p class="sm">{record::GAPS.to(lang)}{c.gaps.join(stop)}{end}</p> }
+    });
+    view! {
+        <p>{first}{read}{end}</p>
+        {complete}{gaps}
+        <p class="sm">{record::NOT_HERE.to(lang)}</p>
+    }
+    .into_any()
+}
