@@ -59,7 +59,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("producer", Type::Struct(PRODUCER), ["生产者", "生產者", "Producer"])
         .column("生产者名称")
         .example("示例电器有限公司"),
-    Field::new("product_name", Type::Text { max: 500 }, ["产品名称", "產品名稱", "Product"])
+    Field::new("product_name", Type::Text { max: 4_000 }, ["产品名称", "產品名稱", "Product"])
         .required()
         .column("产品名称")
         .example("家用电冰箱"),
@@ -90,17 +90,17 @@ pub const FIELDS: &[Field] = &[
     )
     .column("召回数量（原文）")
     .example("About 8,900"),
-    Field::new("defect", Type::Text { max: 500 }, ["缺陷情况", "缺陷情況", "Defect"])
+    Field::new("defect", Type::Text { max: 16_000 }, ["缺陷情况", "缺陷情況", "Defect"])
         .column("缺陷情况")
         .example("压缩机接线端子松动"),
-    Field::new("hazard", Type::Text { max: 500 }, ["可能后果", "可能後果", "Hazard"])
+    Field::new("hazard", Type::Text { max: 16_000 }, ["可能后果", "可能後果", "Hazard"])
         .column("可能后果")
         .example("可能起火"),
     Field::new("injuries", Type::Int, ["伤害人数", "傷害人數", "Injuries"])
         .unit("person")
         .column("伤害人数")
         .example("0"),
-    Field::new("remedy", Type::Text { max: 500 }, ["召回措施", "召回措施", "Remedy"])
+    Field::new("remedy", Type::Text { max: 16_000 }, ["召回措施", "召回措施", "Remedy"])
         .column("召回措施")
         .example("免费更换"),
     Field::new("started_on", Type::Date, ["召回开始日期", "召回開始日期", "Started on"])

@@ -76,14 +76,14 @@ pub const FIELDS: &[Field] = &[
         .example("current"),
     Field::new(
         "replaces",
-        Type::List(&Type::Key(Kind::Standard)),
+        Type::List(&Type::KeyOrText(Kind::Standard)),
         ["代替标准", "代替標準", "Replaces"],
     )
     .column("代替标准")
     .example("T/FSAS 12-2018"),
     Field::new(
         "replaced_by",
-        Type::List(&Type::Key(Kind::Standard)),
+        Type::List(&Type::KeyOrText(Kind::Standard)),
         ["被代替标准", "被代替標準", "Replaced by"],
     )
     .column("被代替标准")

@@ -171,6 +171,8 @@ fn since(kind: Kind, body: &Body) -> Option<NaiveDate> {
         Kind::Listing if status == Some("valid") => "granted_on",
         Kind::Listing => return decided(body),
         Kind::Code if status == Some("valid") => "issued_on",
+        // A standard is withdrawn from its withdrawal on, not from its issue.
+        Kind::Standard if matches!(status, Some("withdrawn" | "replaced")) => "withdrawn_on",
         Kind::Standard => "issued_on",
         Kind::Evaluation => "evaluated_on",
         Kind::Inspection => "announced_on",

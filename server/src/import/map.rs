@@ -250,6 +250,8 @@ pub enum Test {
     Matches(Regex),
     /// Does not fit.
     NotMatches(Regex),
+    /// Is not the same as what stands there.
+    DiffersFrom(Place),
     /// Is (true) or is not (false) there and not empty.
     Present(bool),
 }

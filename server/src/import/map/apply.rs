@@ -92,6 +92,9 @@ impl Scope<'_> {
             Test::IsNot(texts) => !texts.contains(&text),
             Test::Matches(regex) => regex.is_match(&text),
             Test::NotMatches(regex) => !regex.is_match(&text),
+            Test::DiffersFrom(other) => {
+                text != self.at(other).map(|v| clean(&plain(&v))).unwrap_or_default()
+            }
             Test::Present(wanted) => text.is_empty() != *wanted,
         }
     }

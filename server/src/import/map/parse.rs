@@ -29,7 +29,7 @@ const RECORD: &[&str] = &[
     "name", "kind", "key", "when", "for_each", "valid_from", "reason", "reason_text", "existing", "repeat",
     "fields",
 ];
-const CONDITION: &[&str] = &["column", "is", "is_not", "matches", "not_matches", "present"];
+const CONDITION: &[&str] = &["column", "is", "is_not", "matches", "not_matches", "differs_from", "present"];
 const ORIGINS: &[&str] = &["column", "columns", "const", "template", "ref", "struct", "list"];
 const STEPS: &[&str] = &[
     "html", "empty", "extract", "replace", "split", "strip", "values", "otherwise", "date", "number", "case",
@@ -504,6 +504,9 @@ impl Checker {
             node.get("is_not").map(|n| Test::IsNot(self.texts(n, "is_not"))),
             node.get("matches").and_then(|n| self.regex(n, "matches").map(Test::Matches)),
             node.get("not_matches").and_then(|n| self.regex(n, "not_matches").map(Test::NotMatches)),
+            node.get("differs_from")
+                .and_then(|n| self.text(n, "differs_from"))
+                .map(|text| Test::DiffersFrom(Place::parse(&text))),
             node.get("present").map(|n| Test::Present(self.boolean(n, "present"))),
         ]
         .into_iter()
@@ -514,8 +517,8 @@ impl Checker {
         if count != 1 && self.errors.is_empty() {
             self.wrong(
                 node.line,
-                "每个条件须有且只有一项：is、is_not、matches、not_matches、present",
-                "A condition needs exactly one of: is, is_not, matches, not_matches, present",
+                "每个条件须有且只有一项：is、is_not、matches、not_matches、differs_from、present",
+                "A condition needs exactly one of: is, is_not, matches, not_matches, differs_from, present",
             );
         }
         Some(Condition { line: node.line, place, test: test? })
@@ -629,11 +632,11 @@ impl Checker {
         let mut out = Vec::new();
         for (member, value) in self.members(node, name) {
             let field = fields.and_then(|f| field_in(f, member));
-            let subject = matches!(ty, Some(Type::Subject)) && matches!(member.as_str(), "kind" | "key");
+            let subject = matches!(ty, Some(Type::Subject)) && matches!(member.as_str(), "kind" | "key" | "name");
             if field.is_none() && !subject && ty.is_some() {
                 let names: Vec<&str> = match fields {
                     Some(fields) => fields.iter().map(|f| f.name).collect(),
-                    None => vec!["kind", "key"],
+                    None => vec!["kind", "key", "name"],
                 };
                 self.wrong(
                     value.line,
