@@ -6,6 +6,8 @@ pub mod check;
 pub mod import;
 pub mod progress;
 pub mod rebuild;
+pub mod reference;
+pub mod sample;
 pub mod serve;
 pub mod show;
 
@@ -42,6 +44,8 @@ pub enum Command {
     Check(check::Check),
     Import(Box<import::Import>),
     Rebuild(rebuild::Rebuild),
+    Reference(reference::Reference),
+    Sample(sample::Sample),
     Serve(serve::Args),
     Show(show::Show),
 }
@@ -52,6 +56,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Import(import) => import::run(&import),
         Command::Rebuild(rebuild) => rebuild.run(),
+        Command::Reference(reference) => reference.run(),
+        Command::Sample(sample) => sample.run(),
         Command::Serve(args) => serve::run(args),
         Command::Show(show) => show.run(),
     }
