@@ -8,6 +8,7 @@ use crate::Body;
 use crate::lang::Lang;
 use crate::message::Message;
 
+mod cell;
 pub mod code;
 pub mod common;
 pub mod comparison;

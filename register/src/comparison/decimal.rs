@@ -96,6 +96,12 @@ impl Ratio {
         Ratio { numerator: value as i128, denominator: 1 }
     }
 
+    /// The whole number it is; `None` for a fraction.
+    #[must_use]
+    pub fn as_whole(self) -> Option<i64> {
+        if self.denominator == 1 { self.numerator.try_into().ok() } else { None }
+    }
+
     /// −1, 0 or 1.
     #[must_use]
     pub const fn signum(self) -> i128 {

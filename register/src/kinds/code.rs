@@ -77,18 +77,18 @@ pub const FIELDS: &[Field] = &[
         .example("示例决定〔2026〕3号"),
     Field::new("batch_root", Type::Sha256, ["批次根", "批次根", "Root of the batch"])
         .column("批次")
-        .example("e3b0c442…"),
+        .example("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     Field::new(
         "credit_sections",
         Type::List(&Type::Struct(CREDIT_SECTIONS)),
         ["信用信息", "信用信息", "Credit record"],
     )
     .column("信用信息")
-    .example("inspections 合格 2024-05-01"),
+    .example("inspections 合格 省监督抽查 2024-05-01"),
     Field::new("redress", Type::Struct(REDRESS), ["先行赔付与保险", "先行賠付與保險", "Redress"])
         .unit("fen")
         .column("先行赔付")
-        .example("先行赔付 100000"),
+        .example("是 示例保险公司 100000"),
     Field::new(
         "expected_pack",
         Type::List(&Type::Text { max: 500 }),

@@ -32,7 +32,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("public_key", Type::Bytes, ["公钥", "公鑰", "Public key"])
         .required()
         .column("公钥")
-        .example("AekyeRrm…"),
+        .example("AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"),
     Field::new("holder", Type::Text { max: 500 }, ["持有机构", "持有機構", "Held by"])
         .required()
         .column("持有机构")

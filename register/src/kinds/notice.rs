@@ -36,7 +36,7 @@ pub const FIELDS: &[Field] = &[
         .column("发布单位")
         .example("示例市场监管局"),
     Field::new("body_hash", Type::Sha256, ["正文（SHA-256）", "正文（SHA-256）", "Text (SHA-256)"])
-        .example("e3b0c442…"),
+        .example("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     Field::new("url", Type::Url, ["正文链接", "正文鏈接", "Full text"])
         .column("正文链接")
         .example("https://example.com/n/1"),

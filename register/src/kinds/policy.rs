@@ -61,11 +61,11 @@ pub const FIELDS: &[Field] = &[
         ["原文（SHA-256）", "原文（SHA-256）", "Raw text (SHA-256)"],
     )
     .required()
-    .example("e3b0c442…"),
+    .example("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     Field::new("clauses", Type::List(&Type::Struct(CLAUSES)), ["条款", "條款", "Clauses"])
         .required()
         .column("条款")
-        .example("6"),
+        .example("6 推行产品质量信用码"),
 ];
 
 /// Fields of one `clauses`.

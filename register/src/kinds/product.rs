@@ -100,7 +100,7 @@ pub const FIELDS: &[Field] = &[
         .example("36"),
     Field::new("image_hash", Type::Sha256, ["图片", "圖片", "Picture (SHA-256)"])
         .column("图片")
-        .example("e3b0c442…"),
+        .example("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     Field::new("status", Type::Enum(STATUS), ["状态", "狀態", "Status"])
         .required()
         .column("状态")

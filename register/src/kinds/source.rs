@@ -39,7 +39,7 @@ pub const FIELDS: &[Field] = &[
         .example("2026-01-10"),
     Field::new("file_hash", Type::Sha256, ["文件（SHA-256）", "文件（SHA-256）", "File (SHA-256)"])
         .required()
-        .example("e3b0c442…"),
+        .example("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     Field::new("licence", Type::Text { max: 500 }, ["使用许可", "使用許可", "Licence"])
         .required()
         .column("使用许可")

@@ -10,6 +10,7 @@ use crate::message::Code;
 use crate::{Reason, ReasonCode};
 
 mod arbitrary;
+mod examples;
 mod rules_by_kind;
 mod tables;
 

@@ -72,4 +72,11 @@ proptest! {
         let _ = crate::status::computed(&normal, around.today());
         let _ = crate::commitment::committed_fields(kind, &key, &normal);
     }
+
+    #[test]
+    fn no_cell_makes_reading_panic(cell in any::<String>(), words in "[a-z0-9、；| .是2023-]{0,24}") {
+        for field in Kind::ALL.iter().flat_map(|kind| kind.spec().fields) {
+            let _ = (field.read(&cell), field.read(&words));
+        }
+    }
 }
