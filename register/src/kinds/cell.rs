@@ -132,9 +132,9 @@ fn structure(fields: &'static [Field], cell: &str) -> Value {
 
 /// Where the standard number at the start of a text ends: the longest run of words that is one.
 fn standard_ends(cell: &str) -> Option<usize> {
-    let ends =
+    let mut ends =
         cell.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(i, _)| i).chain([cell.len()]);
-    ends.filter(|end| StandardNumber::parse(&cell[..*end]).is_ok_and(|n| n.year.is_some())).last()
+    ends.rfind(|end| StandardNumber::parse(&cell[..*end]).is_ok_and(|n| n.year.is_some()))
 }
 
 /// Whether a word can only be a value of that type.

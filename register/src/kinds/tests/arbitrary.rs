@@ -74,8 +74,8 @@ proptest! {
     }
 
     #[test]
-    fn no_cell_makes_reading_panic(cell in any::<String>(), words in "[a-z0-9、；| .是2023-]{0,24}") {
-        for field in Kind::ALL.iter().flat_map(|kind| kind.spec().fields) {
+    fn no_cell_makes_reading_panic(kind in prop::sample::select(Kind::ALL.to_vec()), cell in any::<String>(), words in "[a-z0-9、；| .是2023-]{0,24}") {
+        for field in kind.spec().fields {
             let _ = (field.read(&cell), field.read(&words));
         }
     }
