@@ -51,7 +51,9 @@ pub fn audit(path: &Path, progress: &mut dyn FnMut(Step, u64, u64)) -> Result<Au
     // Read before the snapshot: an append between the two can then only make the log longer.
     let checkpoint = Checkpoint::read(path);
     // One snapshot for everything, so that appends of a running server do not disturb.
-    conn.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = FILE; BEGIN")?;
+    conn.execute_batch(
+        "PRAGMA query_only = ON; PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -131072; BEGIN",
+    )?;
     let mut audit = Audit { file_bytes: std::fs::metadata(path)?.len(), ..Audit::default() };
     let (log_size, _) = view::tip(&conn)?;
     audit.log_size = log_size;

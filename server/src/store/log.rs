@@ -155,6 +155,14 @@ impl Register {
     /// Another program is writing, or an entry cannot be read.
     pub fn rebuild(&self, progress: &mut dyn FnMut(u64)) -> Result<u64> {
         let mut conn = self.writer();
+        // The view's tables are filled in random order: what does not fit is written twice.
+        conn.execute_batch("PRAGMA main.cache_size = -262144")?;
+        let built = self.build_view(&mut conn, progress);
+        conn.execute_batch("PRAGMA main.cache_size = -32768")?;
+        built
+    }
+
+    fn build_view(&self, conn: &mut Connection, progress: &mut dyn FnMut(u64)) -> Result<u64> {
         let transaction = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| StoreError::writing(error, &self.path))?;

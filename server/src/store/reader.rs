@@ -7,7 +7,7 @@ use register::{Entry, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::view::{self, column, day_number, index, kind_number};
-use super::{At, Head, Result, chain, dump, log, references, schema};
+use super::{At, Head, Result, StoreError, chain, dump, log, references, schema};
 
 /// The version that is the record, of the key `k.id`, as of ?2 and known at ?3.
 const CHOSEN: &str = "(SELECT v.seq FROM view_versions v
@@ -28,7 +28,13 @@ impl Reader {
     pub fn open(path: &Path) -> Result<Reader> {
         let reader = Self::open_unchecked(path)?;
         log::verify_checkpoint(&reader.conn, path)?;
-        Ok(reader)
+        match view::version_and_size(&reader.conn)? {
+            Some((version, _)) if version == schema::VIEW_VERSION => Ok(reader),
+            _ => Err(StoreError::Damaged(format!(
+                "the view in {0} is missing or of another version; run `liangbiao rebuild --register {0}`",
+                path.display()
+            ))),
+        }
     }
 
     /// Opens without comparing with the checkpoint, which the register's opening has done.
