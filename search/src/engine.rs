@@ -57,7 +57,7 @@ pub(crate) fn search(parts: &[Part<'_>], query: &Query) -> Results {
             .zip(&hits)
             .map(|(part, hits)| order::first(part.table, hits, sort, wanted))
             .collect();
-        let page = if let [only] = placed.as_slice() {
+        if let [only] = placed.as_slice() {
             only.iter()
                 .skip(offset)
                 .take(per_page)
@@ -70,8 +70,7 @@ pub(crate) fn search(parts: &[Part<'_>], query: &Query) -> Results {
                 .take(per_page)
                 .map(|(part, row)| parts[part].table.columns.row(row))
                 .collect()
-        };
-        page
+        }
     };
     let facets =
         (0..spec.facets.len()).map(|facet| facet_result(parts, &hits, query, facet)).collect();

@@ -131,3 +131,52 @@ fn shape(spec: &CatalogueSpec) -> u32 {
 fn catalogue(number: u8) -> Option<Catalogue> {
     Catalogue::ALL.get(usize::from(number)).copied()
 }
+
+#[cfg(all(test, feature = "suite"))]
+mod tests {
+    use super::*;
+    use crate::fold::fold;
+    use crate::{Index, Labels};
+
+    /// Every character of the planes in use, white space and controls left out.
+    fn characters() -> impl Iterator<Item = char> {
+        (' '..'\u{3_2000}').filter(|c| !c.is_whitespace() && !c.is_control())
+    }
+
+    #[test]
+    fn the_folding_of_a_browser_agrees_with_that_of_the_server_over_every_character() {
+        let spec = Catalogue::Products.spec();
+        let all: Vec<char> = characters().collect();
+        let rows = all.chunks(1_000).enumerate().map(|(i, part)| {
+            let mut row = spec.blank_row();
+            row.key = format!("{i}");
+            row.texts[0] = part.iter().collect();
+            row
+        });
+        let index = Index::build(spec, rows, &Labels::new());
+        let shelf = Shelf::parse(&write(&index, 0).expect("a shelf")).expect("a shelf");
+        for c in all {
+            let text = c.to_string();
+            assert_eq!(
+                shelf.table.columns.folding.text(&text),
+                fold(&text),
+                "{c} U+{:04X}",
+                u32::from(c)
+            );
+        }
+    }
+
+    #[test]
+    fn a_character_that_a_shelf_does_not_know_matches_nothing_in_it() {
+        let spec = Catalogue::Products.spec();
+        let mut row = spec.blank_row();
+        row.key = "p-1".into();
+        row.texts[0] = "陶瓷砖 A1".into();
+        let index = Index::build(spec, [row], &Labels::new());
+        let shelf = Shelf::parse(&write(&index, 0).expect("a shelf")).expect("a shelf");
+        for c in characters() {
+            let query = Query::parse(spec, [("q", c.to_string())]).expect("a query");
+            assert_eq!(shelf.search(&query).total, index.search(&query).total, "{c}");
+        }
+    }
+}
