@@ -19,7 +19,50 @@ pub(crate) use terms::parse as parse_terms;
 pub(crate) struct Part<'a> {
     pub(crate) table: &'a Table,
     /// Rows replaced by an overlay or removed.
-    pub(crate) hidden: Option<&'a Bits>,
+    pub(crate) hidden: Option<&'a Hidden>,
+}
+
+/// Rows of a table that no longer count.
+#[derive(Clone, Debug)]
+pub(crate) struct Hidden {
+    pub(crate) rows: Bits,
+    /// Number of them.
+    pub(crate) count: usize,
+    /// Per facet and value, how many of them have it.
+    pub(crate) values: Vec<Vec<u32>>,
+}
+
+impl Hidden {
+    /// Adds up what the hidden rows hold, so that no query has to.
+    #[cfg(feature = "build")]
+    pub(crate) fn new(table: &Table, rows: Bits) -> Hidden {
+        let values = table
+            .columns
+            .facets
+            .iter()
+            .map(|facet| {
+                let mut counts = vec![0; facet.codes.len()];
+                for row in rows.iter() {
+                    facet.of_row.get(row as usize).iter().for_each(|&v| counts[v as usize] += 1);
+                }
+                counts
+            })
+            .collect();
+        Hidden { count: rows.count(), rows, values }
+    }
+}
+
+impl Part<'_> {
+    /// Records with a value of a facet, without any filter.
+    fn records(&self, facet: usize, value: usize) -> usize {
+        let hidden = self.hidden.map_or(0, |h| h.values[facet][value] as usize);
+        self.table.facets[facet].rows_of.get(value).len() - hidden
+    }
+
+    /// Records with a code of a facet, without any filter.
+    fn records_of(&self, facet: usize, code: &str) -> usize {
+        self.table.columns.facets[facet].codes.find(code).map_or(0, |v| self.records(facet, v))
+    }
 }
 
 /// The hits of one part.
@@ -81,7 +124,7 @@ fn hits(part: &Part<'_>, query: &Query, terms: &[terms::Term]) -> Hits {
     let table = part.table;
     let mut text = Bits::all(table.columns.rows());
     if let Some(hidden) = part.hidden {
-        text.and_not(hidden);
+        text.and_not(&hidden.rows);
     }
     let relevance: Vec<terms::Relevance> =
         terms.iter().map(|term| terms::relevance(table, term)).collect();
@@ -127,13 +170,8 @@ fn facet_result(parts: &[Part<'_>], hits: &[Hits], query: &Query, facet: usize) 
         for (part, hits) in parts.iter().zip(hits) {
             let codes = &part.table.columns.facets[facet].codes;
             let counts = match &hits.without[facet] {
-                Some(rows) => count::every_value(part.table, facet, rows, rows.count()),
-                None => count::every_value(part.table, facet, &hits.rows, hits.total),
-            };
-            let all = |v: usize| {
-                let rows = part.table.facets[facet].rows_of.get(v);
-                let hidden = part.hidden.map_or(0, |h| rows.iter().filter(|&&r| h.has(r)).count());
-                rows.len() - hidden
+                Some(rows) => count::every_value(part, facet, rows, rows.count()),
+                None => count::every_value(part, facet, &hits.rows, hits.total),
             };
             let by_count = table.order == FacetOrder::Count;
             found.extend(
@@ -145,7 +183,11 @@ fn facet_result(parts: &[Part<'_>], hits: &[Hits], query: &Query, facet: usize) 
                             || chosen.binary_search_by(|c| c.as_str().cmp(codes.get(*v))).is_ok()
                     })
                     .map(|(v, &count)| {
-                        (codes.get(v), count as usize, if by_count { all(v) } else { 0 })
+                        (
+                            codes.get(v),
+                            count as usize,
+                            if by_count { part.records(facet, v) } else { 0 },
+                        )
                     }),
             );
         }
@@ -162,7 +204,7 @@ fn facet_result(parts: &[Part<'_>], hits: &[Hits], query: &Query, facet: usize) 
             if table.order == FacetOrder::Count {
                 // A code with hits in one part only may have records in the other.
                 for entry in &mut found {
-                    entry.2 = count::records(parts, facet, entry.0);
+                    entry.2 = parts.iter().map(|p| p.records_of(facet, entry.0)).sum();
                 }
             }
         }
@@ -180,7 +222,7 @@ fn facet_result(parts: &[Part<'_>], hits: &[Hits], query: &Query, facet: usize) 
                     )
                 })
                 .sum();
-            found.push((code, count, count::records(parts, facet, code)));
+            found.push((code, count, parts.iter().map(|p| p.records_of(facet, code)).sum()));
         }
     }
     for code in chosen {
@@ -216,8 +258,7 @@ fn label(parts: &[Part<'_>], facet: usize, code: &str) -> [String; 3] {
     }
     for part in parts.iter().rev() {
         let codes = &part.table.columns.facets[facet];
-        let visible =
-            part.hidden.is_none() || count::records(std::slice::from_ref(part), facet, code) > 0;
+        let visible = part.hidden.is_none() || part.records_of(facet, code) > 0;
         if visible
             && let Some(Some(words)) = codes.codes.find(code).and_then(|v| codes.labels.get(v))
         {

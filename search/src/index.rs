@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::bits::Bits;
 use crate::catalogue::{CatalogueSpec, Row};
 use crate::columns::{Lists, Strings};
-use crate::engine::{self, Part};
+use crate::engine::{self, Hidden, Part};
 use crate::fold::{self, Folding};
 use crate::grams::{Grams, SCAN_MAX};
 use crate::labels::Labels;
@@ -26,7 +26,7 @@ pub struct Index {
 #[derive(Debug)]
 struct Overlay {
     /// Rows of the base that were changed or removed.
-    hidden: Bits,
+    hidden: Hidden,
     table: Table,
 }
 
@@ -67,7 +67,7 @@ impl Index {
         let mut hidden = Bits::none(self.base.columns.rows());
         let mut known = labels.clone();
         if let Some(old) = &self.overlay {
-            hidden.or(&old.hidden);
+            hidden.or(&old.hidden.rows);
             for row in 0..old.table.columns.rows() {
                 let row = old.table.columns.row(row as u32);
                 rows.insert(row.key.clone(), row);
@@ -94,7 +94,10 @@ impl Index {
             }
         }
         let table = Table::new(columns(spec, rows.into_values().collect(), &known));
-        Index { base: Arc::clone(&self.base), overlay: Some(Arc::new(Overlay { hidden, table })) }
+        Index {
+            base: Arc::clone(&self.base),
+            overlay: Some(Arc::new(Overlay { hidden: Hidden::new(&self.base, hidden), table })),
+        }
     }
 
     /// Answers a query of this catalogue.
@@ -119,7 +122,7 @@ impl Index {
     /// Number of records.
     pub fn len(&self) -> usize {
         let changed = self.overlay.as_ref().map_or(0, |o| o.table.columns.rows());
-        let hidden = self.overlay.as_ref().map_or(0, |o| o.hidden.count());
+        let hidden = self.overlay.as_ref().map_or(0, |o| o.hidden.count);
         self.base.columns.rows() - hidden + changed
     }
 
@@ -130,7 +133,7 @@ impl Index {
 
     /// Rows in the overlay, changed or hidden.
     pub fn overlay_rows(&self) -> usize {
-        self.overlay.as_ref().map_or(0, |o| o.table.columns.rows() + o.hidden.count())
+        self.overlay.as_ref().map_or(0, |o| o.table.columns.rows() + o.hidden.count)
     }
 
     /// The row of a key.
@@ -140,7 +143,7 @@ impl Index {
                 return Some(overlay.table.columns.row(row as u32));
             }
             let row = self.base.columns.keys.find(key)? as u32;
-            return (!overlay.hidden.has(row)).then(|| self.base.columns.row(row));
+            return (!overlay.hidden.rows.has(row)).then(|| self.base.columns.row(row));
         }
         self.base.columns.keys.find(key).map(|row| self.base.columns.row(row as u32))
     }
@@ -148,7 +151,7 @@ impl Index {
     /// Every row in key order.
     pub fn rows(&self) -> Vec<Row> {
         let mut rows: Vec<Row> = (0..self.base.columns.rows() as u32)
-            .filter(|&r| self.overlay.as_ref().is_none_or(|o| !o.hidden.has(r)))
+            .filter(|&r| self.overlay.as_ref().is_none_or(|o| !o.hidden.rows.has(r)))
             .map(|r| self.base.columns.row(r))
             .collect();
         if let Some(overlay) = &self.overlay {

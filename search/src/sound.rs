@@ -66,6 +66,10 @@ pub(crate) struct SoundTerm<'a> {
 impl SoundTerm<'_> {
     /// Whether the term sounds like a part of a folded text.
     pub(crate) fn matches(&self, folded: &str) -> bool {
+        // Models, numbers, English: nothing to sound out.
+        if folded.is_ascii() {
+            return false;
+        }
         let mut rest = folded.chars();
         loop {
             let here = rest.clone();

@@ -20,12 +20,13 @@ pub(crate) fn rows_of(table: &Table, facet: usize, codes: &[String]) -> Bits {
 
 /// How many of the rows have each value. Chooses by cost: everything (known sizes), few rows (walk them and
 /// add up their values), or many (count value by value).
-pub(crate) fn every_value(table: &Table, facet: usize, rows: &Bits, total: usize) -> Vec<u32> {
+pub(crate) fn every_value(part: &Part<'_>, facet: usize, rows: &Bits, total: usize) -> Vec<u32> {
+    let table = part.table;
     let index = &table.facets[facet];
     let of_row = &table.columns.facets[facet].of_row;
     let values = index.rows_of.len();
-    if total == rows.len() {
-        return (0..values).map(|v| index.rows_of.get(v).len() as u32).collect();
+    if total + part.hidden.map_or(0, |h| h.count) == rows.len() {
+        return (0..values).map(|v| part.records(facet, v) as u32).collect();
     }
     let mut counts = vec![0u32; values];
     let walk = rows.words() + total * (1 + of_row.total() / of_row.len().max(1));
@@ -53,16 +54,4 @@ fn value(table: &Table, facet: usize, rows: &Bits, v: usize) -> usize {
         Some(Some(bits)) => rows.count_and(bits),
         _ => table.facets[facet].rows_of.get(v).iter().filter(|&&r| rows.has(r)).count(),
     }
-}
-
-/// Records with a code, without any filter.
-pub(crate) fn records(parts: &[Part<'_>], facet: usize, code: &str) -> usize {
-    parts
-        .iter()
-        .map(|part| {
-            let Some(v) = part.table.columns.facets[facet].codes.find(code) else { return 0 };
-            let rows = part.table.facets[facet].rows_of.get(v);
-            rows.len() - part.hidden.map_or(0, |h| rows.iter().filter(|&&r| h.has(r)).count())
-        })
-        .sum()
 }
