@@ -18,7 +18,7 @@ use clap::{Parser, Subcommand};
 
 /// `liangbiao`: publish a public register of quality.
 #[derive(Debug, Parser)]
-#[command(name = "liangbiao", version, about, long_about = None)]
+#[command(name = "liangbiao", version, about = "Publish a public register of quality", long_about = None)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

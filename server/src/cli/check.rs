@@ -44,16 +44,16 @@ impl Check {
             Ok(audit) => audit,
             Err(error) => return progress::failure(&error),
         };
-        println!("register    {}", path.display());
-        println!("id          {}", audit.register_id);
-        println!("entries     {}", audit.log_size);
-        println!("chain       {}", audit.chain);
-        println!("file size   {} bytes", audit.file_bytes);
+        progress::say(format_args!("register    {}", path.display()));
+        progress::say(format_args!("id          {}", audit.register_id));
+        progress::say(format_args!("entries     {}", audit.log_size));
+        progress::say(format_args!("chain       {}", audit.chain));
+        progress::say(format_args!("file size   {} bytes", audit.file_bytes));
         for remark in &audit.remarks {
-            println!("remark      {remark}");
+            progress::say(format_args!("remark      {remark}"));
         }
         if audit.errors.is_empty() {
-            println!("sound       file, log, view and checkpoint");
+            progress::say(format_args!("sound       file, log, view and checkpoint"));
             return ExitCode::SUCCESS;
         }
         for error in &audit.errors {

@@ -38,3 +38,9 @@ pub fn usage(text: &str) -> ExitCode {
     eprintln!("liangbiao: {text}");
     ExitCode::from(2)
 }
+
+/// Prints a line on standard output. A reader that left early (`| head`) is no failure.
+pub fn say(line: std::fmt::Arguments<'_>) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}

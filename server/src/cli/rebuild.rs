@@ -26,7 +26,7 @@ impl Rebuild {
     pub fn run(self) -> ExitCode {
         match self.rebuild() {
             Ok((entries, hash)) => {
-                println!("view built from {entries} entries, SHA-256 {hash}");
+                progress::say(format_args!("view built from {entries} entries, SHA-256 {hash}"));
                 ExitCode::SUCCESS
             }
             Err(error) => progress::failure(&error),

@@ -61,7 +61,7 @@ impl Show {
         match self.look_up(kind) {
             Ok(Outcome::Found(value)) => match serde_json::to_string_pretty(&value) {
                 Ok(text) => {
-                    println!("{text}");
+                    progress::say(format_args!("{text}"));
                     ExitCode::SUCCESS
                 }
                 Err(error) => progress::failure(&StoreError::Caller(error.to_string())),

@@ -122,3 +122,18 @@ fn every_command_explains_itself_with_examples() {
         assert!(out.contains("--register"), "{out}");
     }
 }
+
+#[test]
+fn a_reader_of_the_output_that_leaves_early_is_no_failure() {
+    let (place, _register) = filled();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_liangbiao"))
+        .args(["show", "product", "p-1"])
+        .env("LIANGBIAO_REGISTER", &place.path)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(texts(&output), (Some(0), String::new(), String::new()));
+}
