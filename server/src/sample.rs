@@ -6,7 +6,7 @@
 //! exist (see [`makers`]).
 //!
 //! Entries are a pure function of seed and number of products, made in one pass: a million products
-//! need no more memory than six hundred. Their `valid_from` days span 2013 to 2026; `recorded_at` is
+//! need no more memory than a few thousand. Their `valid_from` days span 2013 to 2026; `recorded_at` is
 //! when the sample was written, as the log never claims to have known something earlier.
 
 mod goods;
@@ -42,6 +42,10 @@ pub fn register_id(products: u64, seed: u64) -> String {
         .to_owned()
 }
 
+/// Up to this many products the log is written in the order of the days, as a real one would be.
+/// Beyond, sorting would need all of it in memory, so it is written maker by maker.
+const IN_DAY_ORDER_MAX: u64 = 5_000;
+
 /// The entries of a sample register with this many products, after the built-in ones.
 #[must_use]
 pub fn drafts(products: u64, seed: u64) -> Drafts {
@@ -49,7 +53,14 @@ pub fn drafts(products: u64, seed: u64) -> Drafts {
     standards::push(&mut out);
     institutions::push(&mut out, seed);
     supervision::push_notices(&mut out, seed);
-    Drafts { seed, wanted: products, made: 0, maker: 0, out, finished: false }
+    let mut drafts = Drafts { seed, wanted: products, made: 0, maker: 0, out, finished: false };
+    if products <= IN_DAY_ORDER_MAX {
+        let mut all: Vec<Draft> = drafts.by_ref().collect();
+        // Stable: the versions of a record that begin on one day stay in their order.
+        all.sort_by_key(|draft| draft.valid_from);
+        drafts.out.queue = all.into();
+    }
+    drafts
 }
 
 /// The stream of entries; see [`drafts`].

@@ -177,3 +177,10 @@ fn nothing_in_the_sample_can_be_taken_for_real() {
         }
     }
 }
+
+#[test]
+fn a_small_sample_is_written_in_the_order_of_the_days() {
+    let days: Vec<NaiveDate> = drafts(600, 1).map(|draft| draft.valid_from).collect();
+    assert!(days.is_sorted());
+    assert!(days.last().is_some_and(|last| *last <= TODAY), "{:?}", days.last());
+}
