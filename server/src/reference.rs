@@ -11,8 +11,8 @@ pub mod update;
 
 pub use drafts::{EARLIEST, SOURCE, drafts};
 pub use tables::{
-    Basis, PlaceRow, PolicyRow, SchemeRow, Standing, System, places, policies, policy, scheme,
-    schemes, system, systems,
+    Basis, PlaceRow, PolicyRow, SchemeRow, Standing, System, category, places, policies, policy,
+    scheme, schemes, system, systems, word,
 };
 
 #[cfg(test)]

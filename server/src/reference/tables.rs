@@ -315,3 +315,36 @@ fn parse_basis(text: &str) -> Vec<Basis> {
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split('|').filter(|piece| !piece.is_empty())
 }
+
+/// Words lists use for sectors, categories and dimensions, by their simplified form.
+fn words() -> &'static HashMap<String, [String; 3]> {
+    static WORDS: OnceLock<HashMap<String, [String; 3]>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        rows::<(String, String, String)>(include_str!("../../reference/words.csv"))
+            .into_iter()
+            .map(|(zh, hant, en)| (zh.clone(), [zh, hant, en]))
+            .collect()
+    })
+}
+
+/// A word of a list (a sector, a category, a dimension) in three languages, where it is a known one.
+#[must_use]
+pub fn word(zh: &str) -> Option<&'static [String; 3]> {
+    words().get(zh)
+}
+
+/// A category path such as 家电/制冷 for readers: 家电 › 制冷, each known part in three languages.
+#[must_use]
+pub fn category(path: &str) -> [String; 3] {
+    let mut names = [String::new(), String::new(), String::new()];
+    for part in path.split('/') {
+        let known = word(part);
+        for (i, name) in names.iter_mut().enumerate() {
+            if !name.is_empty() {
+                name.push_str(" › ");
+            }
+            name.push_str(known.map_or(part, |words| &words[i]));
+        }
+    }
+    names
+}

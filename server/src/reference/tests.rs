@@ -53,6 +53,20 @@ fn no_word_is_missing_in_any_language() {
 }
 
 #[test]
+fn a_category_of_the_sample_is_read_in_three_languages() {
+    let [zh, hant, en] = category("家电/制冷");
+    assert_eq!((zh.as_str(), hant.as_str()), ("家电 › 制冷", "家電 › 製冷"));
+    assert_eq!(en, "Household appliances › Refrigeration");
+    assert_eq!(category("未知/制冷")[2], "未知 › Refrigeration");
+    for draft in crate::sample::drafts(400, 1) {
+        let path = draft.body.get("category").and_then(|c| c.as_str()).unwrap_or_default();
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            assert!(word(part).is_some(), "{part}");
+        }
+    }
+}
+
+#[test]
 fn punctuation_beside_chinese_is_full_width() {
     for (what, [zh, hant, _]) in texts() {
         for text in [zh, hant] {

@@ -4,7 +4,7 @@ use search::{Labels, Row};
 use search::catalogue::Catalogue;
 
 use super::join::Rows;
-use crate::reference;
+use crate::reference::{self, category};
 
 /// The words of a catalogue's codes.
 pub fn labels(catalogue: Catalogue, rows: &Rows) -> Labels {
@@ -56,18 +56,20 @@ pub fn labels(catalogue: Catalogue, rows: &Rows) -> Labels {
                     }
                 }
             }
+            "sector" => {
+                for row in &rows.of[super::join::position(catalogue)] {
+                    for code in row.codes(spec, "sector") {
+                        if let Some(words) = reference::word(code) {
+                            labels.insert("sector", code.clone(), words.clone());
+                        }
+                    }
+                }
+            }
             _ => {}
         }
     }
     labels
 }
-
-/// 家电/制冷 reads 家电 › 制冷.
-fn category(code: &str) -> [String; 3] {
-    let words = code.split('/').collect::<Vec<_>>().join(" › ");
-    [words.clone(), words.clone(), words]
-}
-
 
 /// The words of codes that changed rows may bring: their own names and categories. Places and schemes
 /// are known already (a change of those makes the index anew).

@@ -49,6 +49,9 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<ProductPage> {
             .iter()
             .map(|level| {
                 let name = level.rsplit('/').next().unwrap_or(level);
+                let name = crate::reference::word(name).map_or(name, |[zh, hant, en]| {
+                    view.lang.of(&[zh.as_str(), hant.as_str(), en.as_str()])
+                });
                 Link::to(name, filtered(Catalogue::Products, "category", level))
             })
             .collect(),
