@@ -10,6 +10,7 @@ pub mod reference;
 pub mod sample;
 pub mod serve;
 pub mod show;
+pub mod template;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,6 +49,7 @@ pub enum Command {
     Sample(sample::Sample),
     Serve(serve::Args),
     Show(show::Show),
+    Template(template::Template),
 }
 
 /// Runs a parsed command line.
@@ -60,5 +62,6 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Sample(sample) => sample.run(),
         Command::Serve(args) => serve::run(args),
         Command::Show(show) => show.run(),
+        Command::Template(template) => template::run(&template),
     }
 }

@@ -166,7 +166,10 @@ fn read_map(path: &Path, lang: Lang) -> Result<Map, ExitCode> {
         return Err(ExitCode::from(NOTHING_WRITTEN));
     }
     let text = std::fs::read_to_string(path).map_err(|error| {
-        let (zh, en) = (format!("无法读取映射文件：{error}"), format!("The mapping file cannot be read: {error}"));
+        let (zh, en) = (
+            format!("无法读取映射文件：{error}"),
+            format!("The mapping file cannot be read: {error}"),
+        );
         eprintln!("{}: {}", path.display(), if lang == Lang::En { en } else { zh });
         ExitCode::from(NOTHING_WRITTEN)
     })?;
@@ -188,7 +191,9 @@ fn told(stop: &Stop, lang: Lang) -> String {
             format!("{name}: {code}{text}\n{end}")
         }
         Stop::Store(error) => error.to_string(),
-        Stop::Disk(error) if en => format!("No room to lay rows aside: {error}. Nothing was written."),
+        Stop::Disk(error) if en => {
+            format!("No room to lay rows aside: {error}. Nothing was written.")
+        }
         Stop::Disk(error) => format!("临时文件无法写入：{error}。未写入任何内容。"),
     }
 }
@@ -209,9 +214,17 @@ fn conclude(args: &Import, report: &Report) -> ExitCode {
                 Ok(_) if args.quiet => {}
                 Ok(rows) => {
                     let _ = match args.lang {
-                        Lang::ZhHans => writeln!(out, "拒绝的{rows}行在 {}，改正后可再次导入。", path.display()),
-                        Lang::ZhHant => writeln!(out, "拒絕的{rows}行在 {}，改正後可再次匯入。", path.display()),
-                        Lang::En => writeln!(out, "The {rows} rejected rows are in {}; put them right and import again.", path.display()),
+                        Lang::ZhHans => {
+                            writeln!(out, "拒绝的{rows}行在 {}，改正后可再次导入。", path.display())
+                        }
+                        Lang::ZhHant => {
+                            writeln!(out, "拒絕的{rows}行在 {}，改正後可再次匯入。", path.display())
+                        }
+                        Lang::En => writeln!(
+                            out,
+                            "The {rows} rejected rows are in {}; put them right and import again.",
+                            path.display()
+                        ),
                     };
                 }
                 Err(error) => {
@@ -230,7 +243,8 @@ fn conclude(args: &Import, report: &Report) -> ExitCode {
         }
     }
     // The entries are in whatever became of the files beside them; that is said, not hidden.
-    let done = report.is_in() || (report.dry_run && report.accepted() > 0 && report.limit_passed.is_none());
+    let done = report.is_in()
+        || (report.dry_run && report.accepted() > 0 && report.limit_passed.is_none());
     if done && !failed { ExitCode::SUCCESS } else { ExitCode::from(NOTHING_WRITTEN) }
 }
 

@@ -71,10 +71,32 @@ impl Base {
             return Ok(None);
         }
         let recorded = history.iter().any(|e| {
-            e.valid_from == draft.valid_from && e.source.id == draft.source.id && e.body == draft.body
+            e.valid_from == draft.valid_from
+                && e.source.id == draft.source.id
+                && e.body == draft.body
         });
         let record = register::record::select(&history, draft.valid_from, self.known);
         Ok(Some(Stored { body: record.map(|e| e.body.clone()), recorded }))
+    }
+
+    /// Registered products by holder and model; `None` where several share both.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn products(&self) -> Result<std::collections::HashMap<String, Option<String>>> {
+        let mut table: HashMap<String, Option<String>> = HashMap::new();
+        if let Some(reader) = &self.reader {
+            let at = At { as_of: NaiveDate::MAX, known: self.known };
+            reader.records(Kind::Product, at, &mut |entry| {
+                let text = |field: &str| {
+                    entry.body.get(field).and_then(|v| v.as_str()).unwrap_or_default()
+                };
+                let mark = super::map::product_mark(text("holder"), text("model"));
+                table.entry(mark).and_modify(|key| *key = None).or_insert(Some(entry.key.clone()));
+                Ok(())
+            })?;
+        }
+        Ok(table)
     }
 
     fn ever(&self, kind: Kind, key: &str) -> bool {
@@ -228,7 +250,8 @@ impl Context for Around<'_, '_> {
         let mut table = self.world.loose.borrow_mut();
         let table = table.get_or_insert_with(|| {
             let batch = self.world.batch.providers.keys();
-            let batch = batch.filter(|(kind, _)| *kind == Kind::Standard).map(|(_, key)| key.clone());
+            let batch =
+                batch.filter(|(kind, _)| *kind == Kind::Standard).map(|(_, key)| key.clone());
             batch
                 .chain(self.world.base.standards())
                 .filter_map(|key| Some((StandardNumber::parse(&key).ok()?.loose(), key)))

@@ -23,6 +23,8 @@ pub struct FileContext {
     pub source: String,
     /// When the list was read at its publisher's.
     pub retrieved_on: NaiveDate,
+    /// Registered products by holder and model, for lists that print no brand.
+    pub products: Option<HashMap<String, Option<String>>>,
 }
 
 /// A draft and which `[[record]]` it came from (`None`: a `[[constant]]`).
@@ -49,6 +51,7 @@ pub fn row(map: &Map, row: &Row, file: &FileContext) -> Result<Vec<Made>, Vec<Me
             item: None,
             refs: &refs,
             retrieved_on: file.retrieved_on,
+            products: file.products.as_ref(),
         };
         // A condition may look at the item, so with items it is asked for each of them.
         let drafts = match &record.for_each {
@@ -195,10 +198,9 @@ fn decided(body: &Body) -> Option<NaiveDate> {
 /// Speaks of the list's own column where a rule spoke of the field.
 pub fn at_column(mut message: Message, record: &Record) -> Message {
     let spec = record.kind.spec();
-    let field = spec
-        .fields
-        .iter()
-        .find(|f| f.heading() == message.column || f.label[0] == message.column || f.name == message.column);
+    let field = spec.fields.iter().find(|f| {
+        f.heading() == message.column || f.label[0] == message.column || f.name == message.column
+    });
     if let Some(column) = field.and_then(|f| record.column_of(f.name)) {
         message.column = column;
     }

@@ -34,7 +34,8 @@ impl Used {
             let end = name.find(['.', '[']).unwrap_or(name.len());
             [header_key(name), header_key(&name[..end])]
         };
-        let mut known: Vec<String> = asked.iter().flat_map(|(names, _)| names).flat_map(first).collect();
+        let mut known: Vec<String> =
+            asked.iter().flat_map(|(names, _)| names).flat_map(first).collect();
         known.extend(map.ignore.iter().map(|n| header_key(n)));
         known.extend([REASON_COLUMN, "$key", ""].map(str::to_owned));
         Used {
@@ -59,7 +60,9 @@ impl Used {
                     self.check(&header.names)?;
                     self.checked = true;
                 }
-                for (name, _) in header.names.iter().zip(cells).filter(|(_, c)| !c.trim().is_empty()) {
+                for (name, _) in
+                    header.names.iter().zip(cells).filter(|(_, c)| !c.trim().is_empty())
+                {
                     self.count(name);
                 }
             }
@@ -103,13 +106,17 @@ impl Used {
             return Err(ReadError {
                 code: Some("E24"),
                 zh: format!("个人信息不允许导入：{columns}。请删除该列后再导入"),
-                en: format!("Personal data may not be imported: {columns}. Remove the column and import again."),
+                en: format!(
+                    "Personal data may not be imported: {columns}. Remove the column and import again."
+                ),
             });
         }
         let missing: Vec<String> = self
             .asked
             .iter()
-            .filter(|(wanted, optional)| !optional && !wanted.iter().any(|w| have.contains(&header_key(w))))
+            .filter(|(wanted, optional)| {
+                !optional && !wanted.iter().any(|w| have.contains(&header_key(w)))
+            })
             .map(|(wanted, _)| wanted.join(" / "))
             .collect();
         if missing.is_empty() {
@@ -119,7 +126,11 @@ impl Used {
         Err(ReadError {
             code: Some("E01"),
             zh: format!("缺少必填列“{list}”；文件中的列：{found}"),
-            en: format!("Required column \"{}\" is missing; the file has: {}.", missing.join(", "), names.join(", ")),
+            en: format!(
+                "Required column \"{}\" is missing; the file has: {}.",
+                missing.join(", "),
+                names.join(", ")
+            ),
         })
     }
 

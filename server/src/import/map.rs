@@ -18,7 +18,7 @@ use serde_json::Value;
 use super::reader::{Encoding, Format, HeaderAt, Options, Sheet, TreePath};
 
 pub use apply::Scope;
-pub(crate) use apply::plain;
+pub(crate) use apply::{plain, product_mark};
 pub use parse::{Word, parse, words};
 pub use template::{FILTERS, Template};
 
@@ -74,6 +74,16 @@ impl Map {
             header: self.header.clone(),
             delimiter: self.delimiter,
         }
+    }
+
+    /// Whether some record looks a product up by holder and model.
+    pub fn asks_for_products(&self) -> bool {
+        let asks = |spec: &Spec| matches!(&spec.origin, Origin::Places(p) if p.iter().any(|p| matches!(p, Place::Product { .. })));
+        let specs = self.records.iter().flat_map(|r| r.fields.iter().map(|(_, s)| s));
+        specs.into_iter().any(|spec| match &spec.origin {
+            Origin::Struct(members) => members.iter().any(|(_, s)| asks(s)),
+            _ => asks(spec),
+        })
     }
 
     /// Every column asked for, with the line that asks and whether the list may lack it. Of the
@@ -275,6 +285,13 @@ pub enum Place {
     RetrievedOn,
     /// Key of another record of the row.
     Ref(String),
+    /// Key of the registered product of that holder and model, the brand not being known.
+    Product {
+        /// Column of the holder.
+        holder: TreePath,
+        /// Column of the model.
+        model: TreePath,
+    },
 }
 
 impl Place {
@@ -304,6 +321,7 @@ impl Place {
             Place::FileName => "$file",
             Place::RetrievedOn => "$retrieved_on",
             Place::Ref(name) => name,
+            Place::Product { model, .. } => &model.text,
         }
     }
 }
@@ -321,6 +339,8 @@ pub struct Spec {
     pub steps: Vec<Step>,
     /// What stands for an empty value.
     pub default: Option<Value>,
+    /// Whether it does not make the struct it stands in: a unit without a value is nothing.
+    pub aside: bool,
 }
 
 impl Spec {
@@ -331,7 +351,7 @@ impl Spec {
 
     /// An origin without conversions.
     pub fn of(origin: Origin) -> Spec {
-        Spec { line: 0, origin, optional: false, steps: Vec::new(), default: None }
+        Spec { line: 0, origin, optional: false, steps: Vec::new(), default: None, aside: false }
     }
 
     fn columns(&self, out: &mut Vec<(usize, Vec<String>, bool)>) {
@@ -407,6 +427,10 @@ pub enum Step {
     ForeignKey(Box<Spec>),
     /// A list becomes a text, this between the items.
     Join(String),
+    /// Line breaks in the cell become `;`: they separate what stands in it.
+    Lines,
+    /// The parts of a cell become a struct, by what each field takes.
+    Parts(&'static [Field]),
     /// What only our own templates need: a cell of several parts, years to months, a name to a key.
     Special(fn(&str) -> Result<Option<Value>, register::message::Message>),
 }
@@ -423,7 +447,7 @@ pub enum Otherwise {
 }
 
 /// The field at a name, of a kind or of a struct.
-pub(super) fn field_in(fields: &'static [Field], name: &str) -> Option<&'static Field> {
+fn field_in(fields: &'static [Field], name: &str) -> Option<&'static Field> {
     fields.iter().find(|f| f.name == name)
 }
 

@@ -8,8 +8,23 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Heads that name personal data. A list that has them is sent back, not silently cut.
 const COLUMNS: [&str; 17] = [
-    "身份证", "公民身份号码", "证件号码", "手机", "移动电话", "个人电话", "家庭住址", "家庭地址", "住址", "出生日期",
-    "出生年月", "民族", "个人照片", "银行账号", "银行卡号", "护照号", "个人邮箱",
+    "身份证",
+    "公民身份号码",
+    "证件号码",
+    "手机",
+    "移动电话",
+    "个人电话",
+    "家庭住址",
+    "家庭地址",
+    "住址",
+    "出生日期",
+    "出生年月",
+    "民族",
+    "个人照片",
+    "银行账号",
+    "银行卡号",
+    "护照号",
+    "个人邮箱",
 ];
 
 /// Whether a head names personal data.
@@ -77,7 +92,9 @@ mod tests {
     #[test]
     fn columns_of_personal_data_are_known_and_those_of_firms_are_not() {
         assert!(is_personal_column("法定代表人身份证号") && is_personal_column("手机 号码"));
-        for head in ["法定代表人", "联系方式", "生产日期/批号", "标称生产企业地址", "证书编号", "姓名"] {
+        for head in
+            ["法定代表人", "联系方式", "生产日期/批号", "标称生产企业地址", "证书编号", "姓名"]
+        {
             assert!(!is_personal_column(head), "{head}");
         }
     }

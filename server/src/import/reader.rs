@@ -40,7 +40,10 @@ impl ReadError {
 
     /// Wraps a failure of the operating system.
     pub fn io(error: &std::io::Error) -> ReadError {
-        ReadError::new(format!("无法读取文件：{error}"), format!("The file cannot be read: {error}"))
+        ReadError::new(
+            format!("无法读取文件：{error}"),
+            format!("The file cannot be read: {error}"),
+        )
     }
 }
 
@@ -247,7 +250,9 @@ pub fn read(
         (None, Some(named)) => named,
         (None, None) => {
             return Err(ReadError::new(
-                format!("无法从文件名“{name}”判断格式，应为 .csv、.xlsx、.json 或 .jsonl（可加 .gz）"),
+                format!(
+                    "无法从文件名“{name}”判断格式，应为 .csv、.xlsx、.json 或 .jsonl（可加 .gz）"
+                ),
                 format!(
                     "The format cannot be told from the file name {name:?}; \
                      it should end in .csv, .xlsx, .json or .jsonl (also with .gz)."
@@ -290,10 +295,7 @@ pub fn file_hash(file: &Path) -> Result<String, ReadError> {
 
 /// Turns cells into a tree where the mapping file speaks of paths: each header cell a member, JSON
 /// text in a cell (as the rejects file writes lists) a JSON value again.
-fn wrapped<'a>(
-    trees: bool,
-    each: Each<'a>,
-) -> impl FnMut(Row) -> Result<(), ReadError> + use<'a> {
+fn wrapped<'a>(trees: bool, each: Each<'a>) -> impl FnMut(Row) -> Result<(), ReadError> + use<'a> {
     move |row| {
         let row = match row.data {
             Data::Cells(header, cells) if trees => {
@@ -304,7 +306,9 @@ fn wrapped<'a>(
                         key = Some(cell);
                     } else if !cell.is_empty() {
                         let value = match cell.as_bytes()[0] {
-                            b'[' | b'{' => serde_json::from_str(&cell).unwrap_or(Value::String(cell)),
+                            b'[' | b'{' => {
+                                serde_json::from_str(&cell).unwrap_or(Value::String(cell))
+                            }
                             _ => Value::String(cell),
                         };
                         members.insert(name.clone(), value);

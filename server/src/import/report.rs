@@ -156,7 +156,10 @@ impl Report {
             })
             .collect();
         let counted = |counts: &mut dyn Iterator<Item = (Code, u64)>| -> Value {
-            counts.map(|(code, n)| (code.name().to_owned(), json!(n))).collect::<serde_json::Map<_, _>>().into()
+            counts
+                .map(|(code, n)| (code.name().to_owned(), json!(n)))
+                .collect::<serde_json::Map<_, _>>()
+                .into()
         };
         json!({
             "files": self.files.iter().map(|f| json!({
@@ -233,7 +236,9 @@ impl Report {
             let _ = match lang {
                 Lang::ZhHans => writeln!(out, "  · {label}：新增{new}、变更{changed}、未变{same}"),
                 Lang::ZhHant => writeln!(out, "  · {label}：新增{new}、變更{changed}、未變{same}"),
-                Lang::En => writeln!(out, "  · {label}: {new} new, {changed} changed, {same} unchanged"),
+                Lang::En => {
+                    writeln!(out, "  · {label}: {new} new, {changed} changed, {same} unchanged")
+                }
             };
         }
         if !self.rejections.is_empty() {
@@ -244,21 +249,35 @@ impl Report {
         }
         self.list(&mut out, &self.rejections, lang, &|text| paint(text, "31"));
         if !self.remark_counts.is_empty() {
-            let _ = writeln!(out, "{}", paint(t("已接受但须留意", "已接受但須留意", "Accepted with a remark"), "1"));
+            let _ = writeln!(
+                out,
+                "{}",
+                paint(t("已接受但须留意", "已接受但須留意", "Accepted with a remark"), "1")
+            );
             for (code, count) in &self.remark_counts {
                 let _ = writeln!(out, "  {code} × {}", grouped(*count));
             }
         }
         // A remark that stands in every row is shown once.
         let mut told = std::collections::HashSet::new();
-        let distinct: Vec<Finding> =
-            self.remarks.iter().filter(|f| told.insert((f.message.code, &f.message.value))).cloned().collect();
+        let distinct: Vec<Finding> = self
+            .remarks
+            .iter()
+            .filter(|f| told.insert((f.message.code, &f.message.value)))
+            .cloned()
+            .collect();
         self.list(&mut out, &distinct, lang, &|text| paint(text, "33"));
         let _ = writeln!(out, "{}", paint(&self.conclusion(lang), "1"));
         out
     }
 
-    fn list(&self, out: &mut String, findings: &[Finding], lang: Lang, paint: &dyn Fn(&str) -> String) {
+    fn list(
+        &self,
+        out: &mut String,
+        findings: &[Finding],
+        lang: Lang,
+        paint: &dyn Fn(&str) -> String,
+    ) {
         for finding in findings.iter().take(limits::REJECTIONS_SHOWN) {
             let file = &self.files[finding.file];
             let m = &finding.message;
@@ -268,17 +287,34 @@ impl Report {
             let row = finding.row;
             let _ = match lang {
                 Lang::En => {
-                    let value = if m.value.is_empty() { String::new() } else { format!(" = \"{}\"", m.value) };
-                    writeln!(out, "  {code} {}{sheet} row {row}, {}{value}: {text}", file.name, m.column)
+                    let value = if m.value.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" = \"{}\"", m.value)
+                    };
+                    writeln!(
+                        out,
+                        "  {code} {}{sheet} row {row}, {}{value}: {text}",
+                        file.name, m.column
+                    )
                 }
                 _ => {
-                    let value = if m.value.is_empty() { String::new() } else { format!("“{}”", m.value) };
-                    let column = if m.column.is_empty() { String::new() } else { format!("，{}", m.column) };
+                    let value = if m.value.is_empty() {
+                        String::new()
+                    } else {
+                        format!("“{}”", m.value)
+                    };
+                    let column = if m.column.is_empty() {
+                        String::new()
+                    } else {
+                        format!("，{}", m.column)
+                    };
                     writeln!(out, "  {code} {}{sheet} 第{row}行{column}{value}：{text}", file.name)
                 }
             };
         }
-        if let Some(more) = findings.len().checked_sub(limits::REJECTIONS_SHOWN).filter(|n| *n > 0) {
+        if let Some(more) = findings.len().checked_sub(limits::REJECTIONS_SHOWN).filter(|n| *n > 0)
+        {
             let _ = match lang {
                 Lang::ZhHans => writeln!(out, "  ……另有{more}条"),
                 Lang::ZhHant => writeln!(out, "  ……另有{more}條"),
@@ -293,7 +329,9 @@ impl Report {
             return match lang {
                 Lang::ZhHans => format!("拒绝的行超过上限{limit}，未写入任何内容。"),
                 Lang::ZhHant => format!("拒絕的行超過上限{limit}，未寫入任何內容。"),
-                Lang::En => format!("More rows were rejected than the limit of {limit}; nothing was written."),
+                Lang::En => format!(
+                    "More rows were rejected than the limit of {limit}; nothing was written."
+                ),
             };
         }
         if self.rows() == 0 {
@@ -319,7 +357,9 @@ impl Report {
             (false, true, Lang::En) => format!("{n} entries written."),
             (false, false, Lang::ZhHans) => "登记簿中已有全部内容，无需写入。".to_owned(),
             (false, false, Lang::ZhHant) => "登記簿中已有全部內容，無需寫入。".to_owned(),
-            (false, false, Lang::En) => "The register has everything already; nothing to write.".to_owned(),
+            (false, false, Lang::En) => {
+                "The register has everything already; nothing to write.".to_owned()
+            }
         }
     }
 }

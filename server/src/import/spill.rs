@@ -47,7 +47,9 @@ impl Spill {
     ///
     /// # Errors
     /// The disk's.
-    pub fn read<T: DeserializeOwned>(&mut self) -> std::io::Result<impl Iterator<Item = std::io::Result<T>>> {
+    pub fn read<T: DeserializeOwned>(
+        &mut self,
+    ) -> std::io::Result<impl Iterator<Item = std::io::Result<T>>> {
         self.file.flush()?;
         self.file.rewind()?;
         let mut reader = BufReader::with_capacity(1 << 16, self.file.get_ref().try_clone()?);
@@ -81,7 +83,8 @@ mod tests {
             spill.push(&format!("line\n{n}")).expect("written");
         }
         for _ in 0..2 {
-            let back: Vec<String> = spill.read().expect("read").map(|v| v.expect("a value")).collect();
+            let back: Vec<String> =
+                spill.read().expect("read").map(|v| v.expect("a value")).collect();
             assert_eq!(back, ["line\n0", "line\n1", "line\n2"]);
         }
         assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 0);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use register::id::key;
+use register::kinds::{Field, Type};
 use register::message::{Code, Message};
 use serde_json::{Map as JsonMap, Value};
 use unicode_normalization::UnicodeNormalization;
@@ -24,6 +25,14 @@ pub struct Scope<'a> {
     pub refs: &'a HashMap<String, String>,
     /// The source's day.
     pub retrieved_on: NaiveDate,
+    /// Registered products by holder and model; `None` for a key means several.
+    pub products: Option<&'a HashMap<String, Option<String>>>,
+}
+
+/// How a product is looked up without its brand.
+pub(crate) fn product_mark(holder: &str, model: &str) -> String {
+    let fold = |text: &str| text.nfkc().collect::<String>().trim().to_uppercase();
+    format!("{}\n{}", fold(holder), fold(model))
 }
 
 impl Scope<'_> {
@@ -37,6 +46,14 @@ impl Scope<'_> {
             Place::FileName => Some(Value::String(self.file.to_owned())),
             Place::RetrievedOn => Some(Value::String(self.retrieved_on.to_string())),
             Place::Ref(name) => self.refs.get(name).cloned().map(Value::String),
+            Place::Product { holder, model } => {
+                let text = |path| self.row.get(path).map(|v| clean(&plain(&v))).unwrap_or_default();
+                let (holder, model) = (text(holder), text(model));
+                let found = self.products.and_then(|p| p.get(&product_mark(&holder, &model)));
+                // What is not registered, or is under several brands, stays what it is: E14 names it.
+                let key = found.cloned().flatten().unwrap_or_else(|| format!("{holder} {model}"));
+                (!model.is_empty()).then_some(Value::String(key))
+            }
         }
     }
 
@@ -116,15 +133,16 @@ impl Scope<'_> {
                     }
                 }
                 // Constants alone do not make an object: a unit without a value is nothing.
-                let said = members.iter().any(|(name, spec)| {
-                    object.contains_key(name) && !matches!(spec.origin, Origin::Const(_))
-                });
-                let all_constant = members.iter().all(|(_, s)| matches!(s.origin, Origin::Const(_)));
-                (said || all_constant).then_some(Value::Object(object))
+                let aside = |spec: &Spec| spec.aside || matches!(spec.origin, Origin::Const(_));
+                let said = members.iter().any(|(n, s)| object.contains_key(n) && !aside(s));
+                let all_aside = members.iter().all(|(_, s)| aside(s));
+                (said || all_aside).then_some(Value::Object(object))
             }
             Origin::List(items) => {
-                let items: Vec<Value> =
-                    items.iter().filter_map(|s| self.value(s).transpose()).collect::<Result<_, _>>()?;
+                let items: Vec<Value> = items
+                    .iter()
+                    .filter_map(|s| self.value(s).transpose())
+                    .collect::<Result<_, _>>()?;
                 Some(Value::Array(items))
             }
             Origin::Places(places) => {
@@ -132,6 +150,8 @@ impl Scope<'_> {
                 // Each place goes through the conversions: "N/A" in the first lets the second speak.
                 for place in places {
                     let Some(value) = self.at(place) else { continue };
+                    let keep_lines = matches!(spec.steps.first(), Some(Step::Lines));
+                    let value = if keep_lines { lines_to_semicolons(value) } else { value };
                     let value = self.convert(tidy(value), &spec.steps, place.text())?;
                     if value.as_ref().is_some_and(|v| !is_empty(v)) {
                         return Ok(value);
@@ -199,11 +219,9 @@ impl Scope<'_> {
             Step::Empty(texts) if texts.contains(&text) => return Ok(None),
             Step::Empty(_) => return Ok(Some(value)),
             Step::Extract(regex) => match regex.captures(&text) {
-                Some(found) => found
-                    .get(1)
-                    .or(found.get(0))
-                    .map(|m| clean(m.as_str()))
-                    .unwrap_or_default(),
+                Some(found) => {
+                    found.get(1).or(found.get(0)).map(|m| clean(m.as_str())).unwrap_or_default()
+                }
                 None => return Ok(None),
             },
             Step::Replace(pairs) => {
@@ -220,9 +238,12 @@ impl Scope<'_> {
                 return match (table.iter().find(|(from, _)| *from == text), otherwise) {
                     (Some((_, to)), _) => Ok((!is_empty(to)).then(|| to.clone())),
                     (None, Otherwise::Keep) => Ok(Some(value)),
-                    (None, Otherwise::Value(other)) => Ok((!is_empty(other)).then(|| other.clone())),
+                    (None, Otherwise::Value(other)) => {
+                        Ok((!is_empty(other)).then(|| other.clone()))
+                    }
                     (None, Otherwise::Refuse) => {
-                        let known: Vec<&str> = table.iter().map(|(from, _)| from.as_str()).collect();
+                        let known: Vec<&str> =
+                            table.iter().map(|(from, _)| from.as_str()).collect();
                         let message = Message::new(Code::E11).column(column).value(text);
                         Err(message.arg("list", known.join("、")))
                     }
@@ -246,7 +267,8 @@ impl Scope<'_> {
                     if message.column.is_empty() { message.column(column) } else { message }
                 });
             }
-            Step::Split(_) | Step::Join(_) => return Ok(Some(value)),
+            Step::Parts(fields) => return Ok(Some(parts(fields, &text))),
+            Step::Split(_) | Step::Join(_) | Step::Lines => return Ok(Some(value)),
         };
         Ok((!text.is_empty()).then_some(Value::String(text)))
     }
@@ -272,6 +294,13 @@ pub(crate) fn clean(text: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+fn lines_to_semicolons(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text.replace(['\r', '\n'], ";")),
+        other => other,
+    }
 }
 
 fn tidy(value: Value) -> Value {
@@ -306,4 +335,50 @@ fn number(text: &str) -> String {
         && groups.all(|g| g.len() == 3 && digits(g))
         && digits(fraction);
     if sound { folded.replace(',', "").trim_start_matches('+').to_owned() } else { text.to_owned() }
+}
+
+/// `产品质量法 第49条` by the fields of a struct: dates, numbers and words of an enumeration are told
+/// from the end; what is left is given out in order, the last text taking the rest.
+fn parts(fields: &'static [Field], text: &str) -> Value {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let mut object = JsonMap::new();
+    let mut open: Vec<&'static Field> = Vec::new();
+    for field in fields.iter().rev() {
+        let of_enum = field.choices().unwrap_or_default();
+        let choice =
+            words.last().and_then(|word| of_enum.iter().find(|c| c.code == *word || c.zh == *word));
+        let last = words.last().copied().unwrap_or_default();
+        let fits = match field.ty {
+            Type::Date => register::id::date::from_list(last).is_some(),
+            Type::Decimal | Type::Int => number(last).parse::<f64>().is_ok(),
+            Type::Enum(_) => choice.is_some(),
+            _ => false,
+        };
+        let typed = matches!(field.ty, Type::Date | Type::Decimal | Type::Int | Type::Enum(_));
+        if fits {
+            let value = choice.map_or(last, |c| c.code).to_owned();
+            object.insert(field.name.to_owned(), Value::String(value));
+            words.pop();
+        } else if !typed {
+            open.push(field);
+        }
+    }
+    open.reverse();
+    for (i, field) in open.iter().enumerate() {
+        if words.is_empty() {
+            break;
+        }
+        let last = i + 1 == open.len();
+        let word = if last {
+            words.drain(..).collect::<Vec<_>>().join(" ")
+        } else {
+            words.remove(0).to_owned()
+        };
+        let value = match field.ty {
+            Type::List(_) => word.split(['、', ';', '；']).map(|w| Value::from(w.trim())).collect(),
+            _ => Value::String(word),
+        };
+        object.insert(field.name.to_owned(), value);
+    }
+    Value::Object(object)
 }

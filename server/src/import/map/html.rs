@@ -86,8 +86,8 @@ const NAMED: &[(&str, char)] = &[
 
 /// What Windows-1252 has at 0x80–0x9F: `&#153;` means ™ there, and browsers read it so.
 const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
-    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 /// Decodes references once; what is none stays as it is.
@@ -134,7 +134,10 @@ mod tests {
 
     #[test]
     fn references_are_decoded_once_and_everything_else_is_kept() {
-        assert_eq!(decode("Rachael Ray&#153; &amp;amp; M&M's &#47; &quot;x&quot; &Eacute; &#x4e2d;"), "Rachael Ray™ &amp; M&M's / \"x\" É 中");
+        assert_eq!(
+            decode("Rachael Ray&#153; &amp;amp; M&M's &#47; &quot;x&quot; &Eacute; &#x4e2d;"),
+            "Rachael Ray™ &amp; M&M's / \"x\" É 中"
+        );
         assert_eq!(decode("a & b; &bogus; &#0; &"), "a & b; &bogus; &#0; &");
         assert_eq!(decode("中&国；文&amp;"), "中&国；文&");
     }

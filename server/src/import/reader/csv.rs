@@ -104,7 +104,8 @@ impl<'a> Table<'a> {
             return Ok(());
         }
         // Cells without a header stay, so that a row that has slipped by a column is refused.
-        while cells.len() > header.names.len() && cells.last().is_some_and(|c| c.trim().is_empty()) {
+        while cells.len() > header.names.len() && cells.last().is_some_and(|c| c.trim().is_empty())
+        {
             cells.pop();
         }
         self.facts.rows += 1;

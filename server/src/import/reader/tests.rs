@@ -15,7 +15,9 @@ fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Row>, R
 }
 
 fn cell(row: &Row, column: &str) -> String {
-    row.get(&TreePath::parse(column)).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    row.get(&TreePath::parse(column))
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 #[test]
@@ -46,12 +48,15 @@ fn a_byte_that_is_neither_utf8_nor_gb18030_is_named_by_its_position() {
     assert_eq!(error.code, Some("E22"));
     assert!(error.en.contains("byte 7"), "{}", error.en);
     let utf16 = [0xff, 0xfe, b'a', 0];
-    assert!(read_bytes("t.csv", &utf16, &Options::default()).expect_err("E22").en.contains("UTF-16"));
+    assert!(
+        read_bytes("t.csv", &utf16, &Options::default()).expect_err("E22").en.contains("UTF-16")
+    );
 }
 
 #[test]
 fn separators_are_found_and_full_width_headers_match() {
-    let rows = read_bytes("t.csv", "获证（认定）日期;x\n2023;1,5\n".as_bytes(), &Options::default());
+    let rows =
+        read_bytes("t.csv", "获证（认定）日期;x\n2023;1,5\n".as_bytes(), &Options::default());
     let rows = rows.expect("rows");
     assert_eq!(cell(&rows[0], "获证(认定)日期"), "2023");
     assert_eq!(cell(&rows[0], "x"), "1,5");
@@ -61,7 +66,8 @@ fn separators_are_found_and_full_width_headers_match() {
 
 #[test]
 fn an_open_quote_refuses_the_file_instead_of_swallowing_it() {
-    let error = read_bytes("t.csv", b"a\n1\n\"2\n3\n", &Options::default()).expect_err("open quote");
+    let error =
+        read_bytes("t.csv", b"a\n1\n\"2\n3\n", &Options::default()).expect_err("open quote");
     assert!(error.en.contains("row 3"), "{}", error.en);
 }
 
@@ -90,7 +96,8 @@ fn gz_is_looked_through() {
 #[test]
 fn rows_of_a_document_may_be_members_of_an_object() {
     let options = Options { pointer: "/rows".into(), ..Options::default() };
-    let rows = read_bytes("t.json", r#"{"rows":{"北京":{"c":1},"上海":{"c":2}}}"#.as_bytes(), &options);
+    let rows =
+        read_bytes("t.json", r#"{"rows":{"北京":{"c":1},"上海":{"c":2}}}"#.as_bytes(), &options);
     let rows = rows.expect("rows");
     assert_eq!(cell(&rows[0], "$key"), "上海");
     assert!(read_bytes("t.json", b"{}", &options).is_err());

@@ -23,9 +23,8 @@ pub fn read(bytes: Vec<u8>, options: &Options, each: Each<'_>) -> Result<FileFac
         Some(Sheet::Name(name)) => names.iter().find(|n| n.trim() == name.trim()).cloned(),
         Some(Sheet::Number(n)) => n.checked_sub(1).and_then(|n| names.get(n)).cloned(),
         None => {
-            let with_content = names.iter().find(|n| {
-                book.worksheet_range(n).is_ok_and(|range| !range.is_empty())
-            });
+            let with_content =
+                names.iter().find(|n| book.worksheet_range(n).is_ok_and(|range| !range.is_empty()));
             with_content.or(names.first()).cloned()
         }
     };
