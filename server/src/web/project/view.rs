@@ -202,6 +202,16 @@ impl<'r> View<'r> {
                     .collect();
                 parts.join(if self.lang == Lang::En { ", " } else { "，" })
             }
+            // The policies are a table of the program until their full texts are records.
+            (Type::Key(Kind::Policy) | Type::KeyOrText(Kind::Policy), Value::String(key)) => {
+                crate::reference::policy(key).map_or_else(
+                    || key.clone(),
+                    |policy| {
+                        let title = self.words(&policy.title());
+                        if self.lang == Lang::En { title.to_owned() } else { format!("《{title}》") }
+                    },
+                )
+            }
             (Type::Subject, Value::Object(object)) => body::maybe(object, "name")
                 .unwrap_or_else(|| body::text(object, "key"))
                 .to_owned(),
