@@ -1,3 +1,5 @@
 //! What runs in the browser only.
 
-pub mod list;
+mod list;
+
+pub use list::start;

@@ -4,4 +4,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Called by the boot script once the module is there.
 #[wasm_bindgen]
-pub fn start() {}
+pub fn start() {
+    app::islands::start();
+}

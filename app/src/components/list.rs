@@ -351,17 +351,18 @@ pub fn shell(
     let action = format!("{}{}", lang.prefix(), view.path);
     let island = !page.assets.island.is_empty()
         && !model.shelf.is_empty()
+        // The shelf of the systems holds their Chinese names and meanings only.
+        && (view.catalogue != search::Catalogue::Systems || lang == register::Lang::ZhHans)
         && view.as_of.is_none()
         && view.known.is_none();
     let module = island.then(|| page.assets.island.clone());
     let shelf = island.then(|| model.shelf.clone());
-    let hash = island.then(|| model.shelf_sha256.clone());
     let path = island.then(|| view.path.clone());
     let catalogue = island.then(|| view.catalogue.spec().name);
     let day = island.then(|| view.day.clone());
     view! {
         <p class="vh" id="said" role="status" aria-live="polite"></p>
-        <div class="split gap3" id="split" data-module=module data-shelf=shelf data-sha256=hash data-path=path
+        <div class="split gap3" id="split" data-module=module data-shelf=shelf data-path=path
             data-catalogue=catalogue data-day=day>
             <form class="facets" id="filter" action=action method="get" aria-label=words::FILTER_FORM.to(lang)>
                 <div class="inl sp mob"><b>{words::FILTER.to(lang)}</b><a class="lk" href="#list">{words::CLOSE.to(lang)}</a></div>

@@ -242,7 +242,7 @@ fn table(page: &PageContext, all: &[Comparison]) -> AnyView {
         .collect();
     view! {
         <div class="scroll" role="region" aria-label=words::TABLE_REGION.to(lang) tabindex="0">
-            <table>
+            <table class="nw">
                 <caption>{words::TABLE.to(lang)}</caption>
                 <thead>
                     <tr>

@@ -35,7 +35,7 @@ words! {
     S_FAIL: "不合格", "不合格", "Failed";
     S_RETEST: "复检", "複檢", "Retest";
     S_IN_FORCE: "有效", "有效", "In force";
-    S_UNDER_REVIEW: "复议或诉讼中", "複議或訴訟中", "Under review";
+    S_UNDER_REVIEW: "复议或诉讼中", "復議或訴訟中", "Under review";
     S_PENALTY_REVOKED: "已撤销", "已撤銷", "Revoked";
     S_REPAIRED: "已修复信用", "已修復信用", "Credit repaired";
     S_LISTED: "已列入", "已列入", "Listed";

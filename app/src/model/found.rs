@@ -76,14 +76,16 @@ pub fn view(place: &Place<'_>, query: &Query, results: &Results) -> ListView {
     let mut sorts = Vec::new();
     if !query.q.is_empty() {
         sorts.push(SortOption {
-            name: "relevance".to_owned(),
+            name: String::new(),
             label: words::RELEVANCE.to(lang).to_owned(),
             selected: query.sort.is_none(),
         });
     }
     let chosen = query.sort.or(if query.q.is_empty() { Some(0) } else { None });
+    // The order that applies anyway needs no parameter.
+    let default = query.q.is_empty().then_some(0);
     sorts.extend(spec.sorts.iter().enumerate().map(|(i, sort)| SortOption {
-        name: sort.name.to_owned(),
+        name: if default == Some(i) { String::new() } else { sort.name.to_owned() },
         label: sort.label[lang as usize].to_owned(),
         selected: chosen == Some(i),
     }));
@@ -225,6 +227,9 @@ pub fn item(spec: &'static CatalogueSpec, lang: Lang, results: &Results, row: &R
                 Some(Status { of: StatusOf::System, code: code.to_owned(), ..Status::default() });
         }
     }
+    if item.title.is_empty() {
+        item.title.clone_from(&row.key);
+    }
     item
 }
 
@@ -235,6 +240,9 @@ fn measure(spec: &'static CatalogueSpec, row: &Row) -> Option<Measure> {
     }
     let (value, limit) = (row.shown(spec, "value"), row.shown(spec, "limit"));
     let (baseline, direction) = (row.shown(spec, "baseline"), row.shown(spec, "direction"));
+    // The row's own figure knows of differing test methods; where it has none, nothing is drawn.
+    let comparable = row.number(spec, "strictness").is_some();
+    let against = |value| comparable.then(|| strictness(direction, value, baseline)).flatten();
     Some(Measure {
         indicator: indicator.to_owned(),
         value: if value.is_empty() {
@@ -242,8 +250,8 @@ fn measure(spec: &'static CatalogueSpec, row: &Row) -> Option<Measure> {
         } else {
             crate::components::chart::with_unit(value, row.shown(spec, "unit"))
         },
-        limit: strictness(direction, limit, baseline),
-        measured: strictness(direction, value, baseline),
+        limit: against(limit),
+        measured: against(value),
         direction: direction.to_owned(),
     })
 }
@@ -282,6 +290,7 @@ mod tests {
         text("enterprise", "澄瓦陶瓷");
         row.facets[table.facet("status").unwrap()] = vec!["valid".into()];
         row.numbers[table.number("expires").unwrap()] = Some(21_258);
+        row.numbers[table.number("strictness").unwrap()] = Some(385);
         for (name, value) in [
             ("indicator_name", "破坏强度"),
             ("direction", "higher_better"),

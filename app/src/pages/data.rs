@@ -81,20 +81,24 @@ fn main(page: &PageContext, model: &DataPage) -> AnyView {
             view! { <div><dt>{label}</dt><dd>{count(n.count)}</dd></div> }.into_any()
         })
         .collect();
+    let files = view! {
+        <section class="sec">
+            <h2>{words::FILES.to(lang)}</h2>
+            <div class="scroll" role="region" aria-label=words::FILES_TABLE.to(lang) tabindex="0">
+                <table>
+                    <caption>{words::FILES_TABLE.to(lang)}</caption>
+                    <thead><tr><th scope="col">{words::COL_LIST.to(lang)}</th><th scope="col" class="r">{words::COL_ROWS.to(lang)}</th><th scope="col">{words::COL_FORMATS.to(lang)}</th></tr></thead>
+                    <tbody>{files}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any();
     view! {
         <div class="head"><h1>{words::DATA.to(lang)}</h1><p class="lead">{words::DATA_LEAD.to(lang)}</p></div>
         <div class="cols side">
             <div>
-                <section class="sec">
-                    <h2>{words::FILES.to(lang)}</h2>
-                    <div class="scroll" role="region" aria-label=words::FILES_TABLE.to(lang) tabindex="0">
-                        <table>
-                            <caption>{words::FILES_TABLE.to(lang)}</caption>
-                            <thead><tr><th scope="col">{words::COL_LIST.to(lang)}</th><th scope="col" class="r">{words::COL_ROWS.to(lang)}</th><th scope="col">{words::COL_FORMATS.to(lang)}</th></tr></thead>
-                            <tbody>{files}</tbody>
-                        </table>
-                    </div>
-                </section>
+                {files}
                 <section class="sec">
                     <h2>{words::FORMATS.to(lang)}</h2>
                     <p>{words::FORMATS_CSV.to(lang)}</p>

@@ -68,6 +68,9 @@ fn main(page: &PageContext, model: &DirectoryPage) -> AnyView {
             .collect();
         view! { <section class="sec"><h2>{words::PLACES.to(lang)}</h2><dl class="nums small">{lines}</dl></section> }
     });
+    // The list has the field for another day already.
+    let history = (!model.history.is_empty())
+        .then(|| blocks::section(lang, words::HISTORY, blocks::timeline(page, &model.history)));
     view! {
         {crumb(page, &steps, &model.name)}
         <div class="head"><h1>{model.name.clone()}</h1><p class="lead">{model.proves.clone()}</p></div>
@@ -81,7 +84,7 @@ fn main(page: &PageContext, model: &DirectoryPage) -> AnyView {
             <div>{coverage}{places}</div>
         </div>
         <section class="sec"><h2>{words::THE_LIST.to(lang)}</h2>{list::body(page, &model.list)}</section>
-        {blocks::history(page, &model.history)}
+        {history}
         {blocks::cite(page, &model.meta)}
     }
     .into_any()

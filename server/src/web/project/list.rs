@@ -1,21 +1,10 @@
 //! Lists: what the engine found, as the page shows it.
 
-use app::model::{
-    FacetValue, FacetView, Item, ListView, Measure, SortOption, Status, StatusOf, Tag, encode_key,
-    record_path,
-};
+use app::model::{ListView, Status, StatusOf, encode_key, record_path};
 use chrono::{Duration, NaiveDate};
 use register::{Kind, Lang};
 use search::catalogue::Catalogue;
 use search::{CatalogueSpec, Query, Results, Row};
-
-/// Words of a facet's code, as the result tells them.
-pub fn label(results: &Results, facet: &str, code: &str, lang: Lang) -> String {
-    results
-        .facet(facet)
-        .and_then(|facet| facet.values.iter().find(|value| value.code == code))
-        .map_or_else(|| code.to_owned(), |value| value.label[lang.index()].clone())
-}
 
 /// A number of the index as a day.
 pub fn day(row: &Row, spec: &CatalogueSpec, name: &str) -> Option<String> {
@@ -107,103 +96,6 @@ pub fn status(catalogue: Catalogue, row: &Row) -> Option<Status> {
     Some(Status { of, code, since, until })
 }
 
-/// A row as the page shows it.
-pub fn item(results: &Results, catalogue: Catalogue, row: &Row, lang: Lang) -> Item {
-    let spec = search::spec(catalogue);
-    let text = |name: &str| row.text(spec, name).to_owned();
-    let words = |facet: &str| label(results, facet, row.code(spec, facet), lang);
-    let counted = |number: &str, unit: [&str; 3]| match row.number(spec, number) {
-        Some(count) if count > 0 => match lang {
-            Lang::En => format!("{count} {}", unit[2]),
-            _ => format!("{count} {}", unit[lang.index()]),
-        },
-        _ => String::new(),
-    };
-    let mut item = Item {
-        key: row.key.clone(),
-        path: path(catalogue, row),
-        title: title(catalogue, row, lang),
-        status: status(catalogue, row),
-        ..Item::default()
-    };
-    match catalogue {
-        Catalogue::Products => {
-            item.subtitle = text("model");
-            item.line = vec![
-                named(row, spec, "enterprise", "enterprise_en", lang),
-                text("brand"),
-                words("place"),
-            ];
-            item.small = row.texts_of(spec, "standard").take(1).map(str::to_owned).collect();
-            item.measure = measure(row, spec);
-        }
-        Catalogue::Enterprises => {
-            item.subtitle = text("short_name");
-            item.line = vec![words("place"), words("sector")];
-            item.small = vec![text("uscc")];
-            item.fact = counted("products", ["个产品", "個產品", "products"]);
-        }
-        Catalogue::Standards => {
-            item.subtitle = match lang {
-                Lang::En if !text("title_en").is_empty() => text("title_en"),
-                _ => text("title"),
-            };
-            item.line = vec![words("type"), text("issuer")];
-            item.small = day(row, spec, "effective").into_iter().collect();
-            item.fact = counted("products", ["个产品", "個產品", "products"]);
-        }
-        Catalogue::Listings => {
-            item.subtitle = text("model");
-            item.line = vec![text("holder"), words("place"), text("brand")];
-            item.small = vec![text("certificate"), row.code(spec, "round").to_owned()];
-            item.small.extend(row.texts_of(spec, "standard").take(1).map(str::to_owned));
-            item.fact = day(row, spec, "granted").unwrap_or_default();
-        }
-        Catalogue::Notices => {
-            item.subtitle = text("number");
-            item.line = vec![text("authority"), text("producer")];
-            item.small = vec![row.shown(spec, "hazard").to_owned()];
-            item.fact = day(row, spec, "published").unwrap_or_default();
-        }
-        Catalogue::Systems => {
-            let meaning = crate::reference::system(&row.key)
-                .map(|system| system.meaning[lang.index()].clone())
-                .unwrap_or_default();
-            item.line = vec![meaning];
-            item.small = vec![words("group"), words("standing")];
-        }
-    }
-    item.line.retain(|part| !part.is_empty());
-    item.small.retain(|part| !part.is_empty());
-    item
-}
-
-/// The indicator of a product as a miniature.
-fn measure(row: &Row, spec: &CatalogueSpec) -> Option<Measure> {
-    use register::comparison::{Direction, strictness};
-    let shown = |name: &str| row.shown(spec, name);
-    let indicator = shown("indicator_name");
-    if indicator.is_empty() {
-        return None;
-    }
-    let unit = shown("unit");
-    let direction = Direction::from_code(shown("direction"));
-    let percent = |value: &str| -> Option<i64> {
-        let percent = strictness(direction?, value, unit, shown("baseline"), unit).percent()?;
-        // One decimal: `27.3` is 273 tenths.
-        percent.replace('.', "").parse().ok()
-    };
-    // The row's own figure knows of differing methods; where it has none, nothing is drawn.
-    let comparable = row.number(spec, "strictness").is_some();
-    Some(Measure {
-        indicator: indicator.to_owned(),
-        value: format!("{} {unit}", shown("value")).trim().to_owned(),
-        limit: comparable.then(|| percent(shown("limit"))).flatten(),
-        measured: comparable.then(|| percent(shown("value"))).flatten(),
-        direction: shown("direction").to_owned(),
-    })
-}
-
 /// What a list page is asked with, beside its query.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
@@ -217,93 +109,24 @@ pub struct Asked<'a> {
     pub day: NaiveDate,
 }
 
-/// The list region.
+/// The list region: what the pages' own projection makes of it, so that the browser, which runs the same,
+/// shows the same.
 pub fn view(asked: Asked<'_>, query: &Query, results: &Results) -> ListView {
-    let spec = query.spec();
-    let own = |name: &str| asked.scheme.is_some() && name == "scheme";
-    let lang = asked.lang;
-    let pairs: Vec<(String, String)> = query
-        .to_pairs()
-        .into_iter()
-        .filter(|(name, _)| !matches!(*name, "page" | "size") && !own(name))
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect();
-    let mut tags = Vec::new();
-    if !query.q.is_empty() {
-        tags.push(Tag {
-            label: query.q.clone(),
-            facet: lang.of(&["查找", "查找", "Search"]).to_owned(),
-            name: "q".to_owned(),
-            value: query.q.clone(),
-        });
-    }
-    for facet in spec.facets.iter().filter(|facet| !own(facet.name)) {
-        for code in query.chosen(facet.name) {
-            tags.push(Tag {
-                label: label(results, facet.name, code, lang),
-                facet: lang.of(&facet.label).to_owned(),
-                name: facet.name.to_owned(),
-                value: code.clone(),
-            });
+    let place = app::model::Place {
+        lang: asked.lang,
+        path: asked.path,
+        fixed: asked.scheme.map(|scheme| ("scheme", scheme)),
+        day: &asked.day.to_string(),
+    };
+    let mut view = app::model::view(&place, query, results);
+    if view.catalogue == Catalogue::Systems {
+        // The index holds the Chinese words only.
+        for item in &mut view.items {
+            if let Some(system) = crate::reference::system(&item.key) {
+                item.title.clone_from(&system.name[asked.lang.index()]);
+                item.line = vec![system.meaning[asked.lang.index()].clone()];
+            }
         }
     }
-    let facets = spec
-        .facets
-        .iter()
-        .filter(|facet| facet.shown && !own(facet.name))
-        .filter_map(|facet| {
-            let values: Vec<FacetValue> = results
-                .facet(facet.name)?
-                .values
-                .iter()
-                .map(|value| FacetValue {
-                    value: value.code.clone(),
-                    label: value.label[lang.index()].clone(),
-                    count: value.count as u64,
-                    selected: value.selected,
-                })
-                .collect();
-            (!values.is_empty()).then(|| FacetView {
-                name: facet.name.to_owned(),
-                label: lang.of(&facet.label).to_owned(),
-                values,
-            })
-        })
-        .collect();
-    let order = query.order_name();
-    let mut sorts: Vec<SortOption> = Vec::new();
-    if !query.q.is_empty() {
-        sorts.push(SortOption {
-            name: String::new(),
-            label: lang.of(&["最相关", "最相關", "Best match"]).to_owned(),
-            selected: order == search::query::RELEVANCE,
-        });
-    }
-    for (i, sort) in spec.sorts.iter().enumerate() {
-        // The order that applies anyway needs no parameter.
-        let default = i == 0 && query.q.is_empty();
-        sorts.push(SortOption {
-            name: if default { String::new() } else { sort.name.to_owned() },
-            label: lang.of(&sort.label).to_owned(),
-            selected: order == sort.name,
-        });
-    }
-    ListView {
-        catalogue: spec.catalogue,
-        lang,
-        large: query.large,
-        path: asked.path.to_owned(),
-        q: query.q.clone(),
-        pairs,
-        total: results.total as u64,
-        page: u64::from(query.page),
-        per_page: u64::from(query.per_page),
-        items: results.rows.iter().map(|row| item(results, spec.catalogue, row, lang)).collect(),
-        facets,
-        tags,
-        sorts,
-        as_of: query.as_of.clone(),
-        known: query.known,
-        day: asked.day.to_string(),
-    }
+    view
 }
