@@ -1,5 +1,20 @@
 //! Building blocks of a table: a pool of strings, and lists of numbers laid end to end.
 
+use std::cmp::Ordering;
+
+/// Sorts numbers, keeping the order of equal ones. The one sort of the browser's half: each further instance of
+/// the library's sort would cost a reader two kilobytes.
+pub(crate) fn sort_numbers(numbers: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
+    numbers.sort_by(|a, b| compare(*a, *b));
+}
+
+/// Sorts a list through [`sort_numbers`].
+pub(crate) fn sort_list<T: Copy>(list: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
+    let mut order: Vec<u32> = (0..list.len() as u32).collect();
+    sort_numbers(&mut order, &|a, b| compare(&list[a as usize], &list[b as usize]));
+    *list = order.into_iter().map(|i| list[i as usize]).collect();
+}
+
 /// Strings end to end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Strings {
@@ -34,9 +49,9 @@ impl Strings {
         while low < high {
             let middle = (low + high) / 2;
             match self.get(middle).cmp(value) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Greater => high = middle,
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => high = middle,
             }
         }
         None

@@ -6,6 +6,7 @@ mod terms;
 
 use crate::bits::Bits;
 use crate::catalogue::FacetOrder;
+use crate::columns::sort_list;
 use crate::query::Query;
 use crate::results::{FacetResult, FacetValue, Results};
 use crate::table::Table;
@@ -192,7 +193,7 @@ fn facet_result(parts: &[Part<'_>], hits: &[Hits], query: &Query, facet: usize) 
             );
         }
         if parts.len() > 1 {
-            found.sort_unstable_by_key(|f| f.0);
+            sort_list(&mut found, &|a, b| a.0.cmp(b.0));
             found.dedup_by(|next, kept| {
                 let same = next.0 == kept.0;
                 if same {
@@ -233,10 +234,11 @@ fn facet_result(parts: &[Part<'_>], hits: &[Hits], query: &Query, facet: usize) 
     match table.order {
         FacetOrder::Code => {}
         FacetOrder::CodeDescending => found.reverse(),
-        FacetOrder::Count => found.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(b.0))),
+        FacetOrder::Count => sort_list(&mut found, &|a, b| b.2.cmp(&a.2).then(a.0.cmp(b.0))),
         FacetOrder::Fixed(values) => {
-            found
-                .sort_by_key(|f| values.iter().position(|v| v.code == f.0).unwrap_or(values.len()));
+            let place =
+                |code: &str| values.iter().position(|v| v.code == code).unwrap_or(values.len());
+            sort_list(&mut found, &|a, b| place(a.0).cmp(&place(b.0)));
         }
     }
     let values = found

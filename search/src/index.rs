@@ -182,7 +182,7 @@ impl Index {
     }
 }
 
-/// Adds what only the server keeps: postings of large columns, bitmaps of frequent values, sort permutations.
+/// Adds what only the server keeps: postings of large columns, bitmaps of frequent values.
 fn prepare(table: &mut Table, scan_max: usize) {
     let rows = table.columns.rows();
     for text in &mut table.texts {
@@ -203,13 +203,6 @@ fn prepare(table: &mut Table, scan_max: usize) {
             })
             .collect();
     }
-    table.permutations = (0..table.columns.spec.sorts.len())
-        .map(|sort| {
-            let mut order: Vec<u32> = (0..rows as u32).collect();
-            order.sort_by_cached_key(|&row| (table.sort_value(sort, row), row));
-            order
-        })
-        .collect();
 }
 
 /// Turns rows into columns.

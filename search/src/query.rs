@@ -158,7 +158,7 @@ impl Query {
                     return fail(QueryProblem::Bad("a code without control characters"));
                 }
                 let value = if name == "place" { full_division(value) } else { value.to_owned() };
-                query.filters[facet].push(value);
+                choose(&mut query.filters[facet], value);
                 continue;
             }
             if !matches!(name, "q" | "sort" | "page" | "per_page" | "as_of" | "known" | "size") {
@@ -211,10 +211,6 @@ impl Query {
                 _ if value == "large" => query.large = true,
                 _ => return fail(QueryProblem::Bad("large")),
             }
-        }
-        for chosen in &mut query.filters {
-            chosen.sort();
-            chosen.dedup();
         }
         Ok(query)
     }
@@ -313,10 +309,7 @@ impl Query {
                 Some(at) => {
                     chosen.remove(at);
                 }
-                None => {
-                    chosen.push(code.to_owned());
-                    chosen.sort();
-                }
+                None => choose(chosen, code.to_owned()),
             }
         }
         query
@@ -383,6 +376,13 @@ impl Query {
     pub fn last_page(&self, total: usize) -> u32 {
         let per_page = self.per_page.max(1) as usize;
         u32::try_from(total.div_ceil(per_page).max(1)).unwrap_or(PAGE_MAX)
+    }
+}
+
+/// Adds a code to sorted ones, once.
+fn choose(chosen: &mut Vec<String>, code: String) {
+    if let Err(at) = chosen.binary_search(&code) {
+        chosen.insert(at, code);
     }
 }
 

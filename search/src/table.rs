@@ -2,7 +2,7 @@
 
 use crate::bits::Bits;
 use crate::catalogue::{CatalogueSpec, Row, SortBy};
-use crate::columns::{Lists, Strings};
+use crate::columns::{Lists, Strings, sort_numbers};
 use crate::fold::{self, Folding};
 use crate::sound::Readings;
 
@@ -50,7 +50,7 @@ pub(crate) struct Table {
     pub(crate) ended: Bits,
     /// Per sort order by text: each value's place in that order.
     pub(crate) text_ranks: Vec<Option<Vec<u32>>>,
-    /// Per sort order: rows in that order; only on the server.
+    /// Per sort order: rows in that order.
     pub(crate) permutations: Vec<Vec<u32>>,
 }
 
@@ -167,25 +167,34 @@ impl Table {
                 SortBy::Number(_) => None,
                 SortBy::Text(column) => {
                     let folded = &texts[column].folded;
-                    let mut order: Vec<(String, u32)> = folded
-                        .iter()
-                        .enumerate()
-                        .map(|(i, f)| (columns.readings.sort_key(f), i as u32))
-                        .collect();
-                    order.sort_unstable();
-                    let mut ranks = vec![0; order.len()];
+                    let keys: Vec<String> =
+                        folded.iter().map(|f| columns.readings.sort_key(f)).collect();
+                    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+                    sort_numbers(&mut order, &|a, b| keys[a as usize].cmp(&keys[b as usize]));
+                    let mut ranks = vec![0; keys.len()];
                     let mut rank = 0;
-                    for (i, (key, value)) in order.iter().enumerate() {
-                        if i > 0 && order[i - 1].0 != *key {
+                    for (i, &value) in order.iter().enumerate() {
+                        if i > 0 && keys[order[i - 1] as usize] != keys[value as usize] {
                             rank += 1;
                         }
-                        ranks[*value as usize] = rank;
+                        ranks[value as usize] = rank;
                     }
                     Some(ranks)
                 }
             })
             .collect();
-        Table { columns, texts, facets, ended, text_ranks, permutations: Vec::new() }
+        let mut table =
+            Table { columns, texts, facets, ended, text_ranks, permutations: Vec::new() };
+        table.permutations = (0..table.columns.spec.sorts.len())
+            .map(|sort| {
+                let values: Vec<(bool, u64)> =
+                    (0..rows as u32).map(|row| table.sort_value(sort, row)).collect();
+                let mut order: Vec<u32> = (0..rows as u32).collect();
+                sort_numbers(&mut order, &|a, b| values[a as usize].cmp(&values[b as usize]));
+                order
+            })
+            .collect();
+        table
     }
 
     /// What orders a row in a sort order: rows without a value last, then the value.

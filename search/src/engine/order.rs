@@ -4,9 +4,11 @@ use std::cmp::Ordering;
 
 use super::{Hits, Part};
 use crate::bits::Bits;
+use crate::columns::sort_list;
 use crate::table::Table;
 
 /// A row with what placed it.
+#[derive(Clone, Copy)]
 pub(crate) struct Placed {
     /// By relevance: (false, level × 2 + ended). By a sort order: (no value, value).
     place: (bool, u64),
@@ -30,28 +32,26 @@ fn by_sort(table: &Table, hits: &Hits, sort: usize, wanted: usize) -> Vec<Placed
         let rows = order.iter().filter(|&&row| hits.rows.has(row)).take(wanted);
         return rows.map(|&row| Placed { place: table.sort_value(sort, row), row }).collect();
     }
+    // Few hits in a big table, or a table without a prepared order.
     let mut rows: Vec<Placed> =
         hits.rows.iter().map(|row| Placed { place: table.sort_value(sort, row), row }).collect();
-    let order = |a: &Placed, b: &Placed| a.place.cmp(&b.place).then(a.row.cmp(&b.row));
-    if wanted < rows.len() {
-        rows.select_nth_unstable_by(wanted, order);
-        rows.truncate(wanted);
-    }
-    rows.sort_unstable_by(order);
+    sort_list(&mut rows, &|a, b| a.place.cmp(&b.place).then(a.row.cmp(&b.row)));
+    rows.truncate(wanted);
     rows
 }
 
 fn by_relevance(table: &Table, hits: &Hits, wanted: usize) -> Vec<Placed> {
     let mut placed = Vec::new();
-    let mut levels: Vec<usize> =
-        hits.relevance.iter().flat_map(|r| r.levels.iter().map(|l| l.0)).collect();
-    levels.sort_unstable();
-    levels.dedup();
+    let last =
+        hits.relevance.iter().filter_map(|r| r.levels.last()).map(|l| l.0).max().unwrap_or(0);
     let blank = Bits::none(table.columns.rows());
     // Per term: rows it matches at this level or a better one.
     let mut reached: Vec<Bits> = hits.relevance.iter().map(|_| blank.clone()).collect();
     let mut done = blank;
-    for level in levels {
+    for level in 0..=last {
+        if hits.relevance.iter().all(|term| term.levels.iter().all(|l| l.0 != level)) {
+            continue;
+        }
         for (term, reached) in hits.relevance.iter().zip(&mut reached) {
             if let Ok(at) = term.levels.binary_search_by_key(&level, |l| l.0) {
                 reached.or(&term.levels[at].1);

@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::codec::{GIVEN, PLAIN, REPEAT, Source, seen, unzigzag};
 use super::{FORMAT, HASH, HEADER, MAGIC, ROWS_MAX, ShelfError, catalogue, shape};
-use crate::columns::{Lists, Strings};
+use crate::columns::{Lists, Strings, sort_numbers};
 use crate::fold::Folding;
 use crate::sound::Readings;
 use crate::table::{Codes, Columns, NO_NUMBER, Values};
@@ -187,7 +187,7 @@ fn keys(mut source: Source<'_>, rows: usize) -> Read<(Strings, Vec<u32>)> {
         return Err(ShelfError::Malformed);
     }
     let mut order: Vec<u32> = (0..rows as u32).collect();
-    order.sort_unstable_by(|a, b| stored[*a as usize].cmp(&stored[*b as usize]));
+    sort_numbers(&mut order, &|a, b| stored[a as usize].cmp(&stored[b as usize]));
     if order.windows(2).any(|w| stored[w[0] as usize] == stored[w[1] as usize]) {
         return Err(ShelfError::Malformed);
     }
@@ -315,7 +315,7 @@ fn lists(
     let flat = seen(source.planes(total)?, stored.len())?;
     let ids = column(source, place.len(), count, true, earlier)?;
     let mut order: Vec<u32> = (0..stored.len() as u32).collect();
-    order.sort_unstable_by(|a, b| stored[*a as usize].cmp(&stored[*b as usize]));
+    sort_numbers(&mut order, &|a, b| stored[a as usize].cmp(&stored[b as usize]));
     if order.windows(2).any(|w| stored[w[0] as usize] == stored[w[1] as usize]) {
         return Err(ShelfError::Malformed);
     }
