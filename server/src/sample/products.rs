@@ -106,7 +106,7 @@ fn push_product(
     let mut body = json!({
         "name_zh": name,
         "name_hant": format!("{}牌{}", maker.brand[1], goods.name[1]),
-        "name_en": format!("{} {}", maker.pinyin, goods.name[2].to_lowercase()),
+        "name_en": format!("{} {}", maker.pinyin, inside_a_name(goods.name[2])),
         "holder": maker.uscc,
         "brand": maker.brand[0],
         "model": model,
@@ -155,6 +155,17 @@ fn push_product(
         }
     }
     supervision::push_of_product(out, r, &product);
+}
+
+/// `Polished tile` begins small after a brand; `LED lamp` does not.
+fn inside_a_name(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(words.chars().skip(1)).collect()
+        }
+        _ => words.to_owned(),
+    }
 }
 
 /// A GTIN-14 under the demonstration prefix 952.
