@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use register::Lang;
 
-use super::text::icon;
+use super::text::{icon, some};
 use crate::i18n::{Words, count, fill, site};
 use crate::model::{PageContext, Sample};
 
@@ -270,17 +270,18 @@ fn footer(page: &PageContext) -> AnyView {
         let sentence = fill(site::LOG.to(lang), &[("n", &count(page.log_size))]);
         let (before, after) = sentence.split_once("{t}").unwrap_or((&sentence, ""));
         view! {
-            <p>{before.to_owned()}<time datetime=page.recorded_at_iso.clone()>{page.recorded_at.clone()}</time>{after.to_owned()}</p>
+            <p>{some(before).map(str::to_owned)}<time datetime=page.recorded_at_iso.clone()>{page.recorded_at.clone()}</time>{some(after).map(str::to_owned)}</p>
         }
         .into_any()
     };
     let office =
         (!page.office.is_empty()).then(|| fill(site::OFFICE.to(lang), &[("o", &page.office)]));
     let domain = (!page.domain.is_empty()).then(|| {
-        let (before, after) = site::DOMAIN.to(lang).split_once("{d}").unwrap_or(("", ""));
-        view! { {before}<code>{page.domain.clone()}</code>{after} }.into_any()
+        let (before, after) = site::DOMAIN.to(lang).split_once("{d}").unwrap_or_default();
+        view! { {some(before)}<code>{page.domain.clone()}</code>{some(after)} }.into_any()
     });
-    let space = if lang == Lang::En { " " } else { "" };
+    // An empty text would be printed as a space.
+    let space = (lang == Lang::En).then_some(" ");
     view! {
         <footer class="foot">
             <div class="wrap">

@@ -364,7 +364,7 @@ pub fn timeline(page: &PageContext, events: &[Event]) -> AnyView {
                     let show = |value: &str| {
                         if value.is_empty() { words::NOTHING.to(lang).to_owned() } else { value.to_owned() }
                     };
-                    let space = if lang == Lang::En { " " } else { "" };
+                    let space = (lang == Lang::En).then_some(" ");
                     view! {
                         " "{diff.field.clone()}{space}{words::CHANGED_TO.to(lang)}
                         <del>{show(&diff.old)}</del>{words::CHANGED_MID.to(lang)}<ins>{show(&diff.new)}</ins>{stop}

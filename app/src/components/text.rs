@@ -12,6 +12,12 @@ pub fn icon(name: &str) -> AnyView {
     view! { <svg class="i" aria-hidden="true"><use href=name /></svg> }.into_any()
 }
 
+/// Text, where there is any: an empty text would be printed as a space.
+#[must_use]
+pub fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
 /// A date that does not break over lines.
 pub fn date(day: &str) -> AnyView {
     view! { <time>{day.to_owned()}</time> }.into_any()

@@ -11,6 +11,9 @@ use crate::i18n::{count, record as words};
 use crate::model::{DirectoryPage, Fact, Link, PageContext};
 use crate::pages::list;
 
+const LIT: &str = r#"<svg width="14" height="14" aria-hidden="true"><rect class="lit" width="14" height="14"/></svg>"#;
+const OUT: &str = r#"<svg width="14" height="14" aria-hidden="true"><rect class="out" width="14" height="14"/></svg>"#;
+
 /// The document.
 #[must_use]
 pub fn render(page: &PageContext, model: &DirectoryPage) -> String {
@@ -45,8 +48,8 @@ fn main(page: &PageContext, model: &DirectoryPage) -> AnyView {
                 <h2>{words::YEARS.to(lang)}</h2>
                 <div inner_html=svg></div>
                 <ul class="key">
-                    <li><span inner_html="<svg width=\"14\" height=\"14\" aria-hidden=\"true\"><rect class=\"lit\" width=\"14\" height=\"14\"/></svg>"></span>{words::IN_FORCE.to(lang)}" "<b class="num">{count(model.current)}</b></li>
-                    <li><span inner_html="<svg width=\"14\" height=\"14\" aria-hidden=\"true\"><rect class=\"out\" width=\"14\" height=\"14\"/></svg>"></span>{words::LEFT.to(lang)}" "<b class="num">{count(model.ended)}</b></li>
+                    <li><span inner_html=LIT></span>{words::IN_FORCE.to(lang)}" "<b class="num">{count(model.current)}</b></li>
+                    <li><span inner_html=OUT></span>{words::LEFT.to(lang)}" "<b class="num">{count(model.ended)}</b></li>
                 </ul>
                 <p class="src">{words::YEARS_SRC.to(lang)}</p>
             </section>

@@ -189,7 +189,7 @@ fn example(page: &PageContext, product: &Link, c: &Comparison) -> Option<AnyView
         view! {
             <figure>
                 <div inner_html=svg></div>
-                <figcaption class="src">{site::EXAMPLE.to(lang)}{if lang == register::Lang::En { " " } else { "" }}{product.text.clone()}{comma(lang)}{link(page, &to)}</figcaption>
+                <figcaption class="src">{site::EXAMPLE.to(lang)}{(lang == register::Lang::En).then_some(" ")}{product.text.clone()}{comma(lang)}{link(page, &to)}</figcaption>
             </figure>
         }
         .into_any(),

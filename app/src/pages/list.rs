@@ -5,8 +5,9 @@ use search::Catalogue;
 use serde_json::json;
 
 use crate::components::frame::{Head, Section, document};
+use crate::components::list as region;
 use crate::components::record::sources;
-use crate::components::{list as region, text::date};
+use crate::components::text::{date, some};
 use crate::i18n::{count, fill, list as words, record};
 use crate::model::{Coverage, ListPage, PageContext};
 
@@ -101,7 +102,7 @@ pub fn coverage(page: &PageContext, catalogue: Catalogue, c: &Coverage) -> AnyVi
     });
     let read = (!c.last_read_on.is_empty()).then(|| {
         let (before, after) = record::LAST_READ.to(lang).split_once("{d}").unwrap_or_default();
-        view! { {stop}{before}{date(&c.last_read_on)}{after} }
+        view! { {stop}{some(before)}{date(&c.last_read_on)}{some(after)} }
     });
     let end = ["。", "。", "."][lang as usize];
     let complete = (c.complete == Some(true) && c.gaps.is_empty())

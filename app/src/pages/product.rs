@@ -132,7 +132,7 @@ fn dimensions(page: &PageContext, model: &ProductPage) -> Option<AnyView> {
                 .into_any()
         })
         .collect();
-    let space = if lang == register::Lang::En { " " } else { "" };
+    let space = (lang == register::Lang::En).then_some(" ");
     let list = (!rows.is_empty()).then(|| view! { <ol class="dims">{rows}</ol> });
     Some(blocks::section(
         lang,
