@@ -13,7 +13,6 @@ pub mod index;
 pub mod limits;
 pub mod listen;
 pub mod params;
-pub mod plain;
 pub mod project;
 pub mod reply;
 pub mod router;
@@ -179,9 +178,10 @@ struct Wants {
 /// Whether a client asks for JSON and not for a page. Only failures are chosen by this: everything
 /// else is chosen by the path.
 fn prefers_json(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| {
-        accept.contains("json") && !accept.contains("text/html")
-    })
+    headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("json") && !accept.contains("text/html"))
 }
 
 async fn page(
@@ -290,7 +290,8 @@ fn asset(portal: &Portal, route: &Route, coding: Coding) -> Result<Answer, Failu
         (Coding::Brotli | Coding::Gzip, _, Some(gz)) => (gz.clone(), Coding::Gzip),
         _ => (asset.identity.clone(), Coding::Identity),
     };
-    let etag = format!("\"{}{}\"", assets::hash16(route.path.as_bytes()), coding.name().unwrap_or(""));
+    let etag =
+        format!("\"{}{}\"", assets::hash16(route.path.as_bytes()), coding.name().unwrap_or(""));
     Ok(Answer {
         status: StatusCode::OK,
         mime: asset.mime,
@@ -311,8 +312,7 @@ fn health(portal: &Portal) -> Result<Answer, Failure> {
         "day": present.as_ref().map(|moment| moment.at.as_of.to_string()),
         "version": env!("CARGO_PKG_VERSION"),
     });
-    let mut answer =
-        Answer::ok(JSON, Policy::Data, body.to_string().as_bytes(), Coding::Identity);
+    let mut answer = Answer::ok(JSON, Policy::Data, body.to_string().as_bytes(), Coding::Identity);
     answer.keep = Keep::Never;
     Ok(answer)
 }
@@ -358,20 +358,20 @@ async fn shelf(portal: &Arc<Portal>, route: &Route, coding: Coding) -> Result<An
             moved.keep = Keep::Never;
             return Ok(moved.with(header::LOCATION, &answer::shelf_path(&present, catalogue)));
         }
-        Ok(shelf_answer(&present, catalogue, coding))
+        shelf_answer(&present, catalogue, coding).ok_or(Failure::NotFound)
     })
     .await
 }
 
-fn shelf_answer(present: &Moment, catalogue: Catalogue, coding: Coding) -> Answer {
-    let shelf = present.shelf(catalogue);
+fn shelf_answer(present: &Moment, catalogue: Catalogue, coding: Coding) -> Option<Answer> {
+    let shelf = present.shelf(catalogue)?;
     let (bytes, coding) = match coding {
-        Coding::Brotli => (shelf.br.clone(), Coding::Brotli),
+        Coding::Brotli => (shelf.br(), Coding::Brotli),
         Coding::Gzip => (Coding::Gzip.encode(&shelf.identity), Coding::Gzip),
         Coding::Identity => (shelf.identity.clone(), Coding::Identity),
     };
     let etag = format!("\"{}{}\"", &shelf.sha256[..16], coding.name().unwrap_or(""));
-    Answer {
+    Some(Answer {
         status: StatusCode::OK,
         mime: "application/octet-stream",
         body: Body { bytes, coding, etag },
@@ -379,5 +379,5 @@ fn shelf_answer(present: &Moment, catalogue: Catalogue, coding: Coding) -> Answe
         policy: Policy::Asset,
         by_accept: false,
         more: Vec::new(),
-    }
+    })
 }

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use app::model::{self, PageContext, Sample};
-use super::plain as pages;
+use app::pages;
 use register::{Entry, Kind, Lang};
-use search::catalogue::Catalogue;
 use search::Query;
+use search::catalogue::Catalogue;
 
 use super::failure::Failure;
 use super::index::{Indexes, Moment};
 use super::params::{self, Times};
-use super::project::list::{self, Asked};
+use super::project::list;
 use super::project::view::{self, View};
 use super::project::{directory, enterprise, notice, product, site, standard, twin};
 use super::reply::{CSV, HTML, JSON, Policy};
@@ -104,7 +104,7 @@ impl Asking {
     pub fn parse(route: Route, query_string: Option<&str>) -> Result<Asking, Failure> {
         let pairs = params::pairs(query_string)?;
         let Some(catalogue) = catalogue(route.page) else {
-            let timed = !matches!(route.page, Page::Data | Page::About | Page::System);
+            let timed = !matches!(route.page, Page::Data | Page::About(_) | Page::System);
             let times = Times::parse(&pairs, timed)?;
             let canonical = times.canonical();
             return Ok(Asking { route, query: None, times, canonical, paged: false });
@@ -116,7 +116,8 @@ impl Asking {
         let query = Query::parse(search::spec(catalogue), pairs.iter().map(|(n, v)| (n, v)))?;
         let times = Times::of(&query);
         let canonical = params::canonical(&query, None);
-        let paged = pairs.iter().any(|(name, value)| name == "per_page" && !value.trim().is_empty());
+        let paged =
+            pairs.iter().any(|(name, value)| name == "per_page" && !value.trim().is_empty());
         Ok(Asking { route, query: Some(query), times, canonical, paged })
     }
 
@@ -159,13 +160,8 @@ pub fn render(
     let at = asking.times.at(present.at)?;
     let mut outcome = Err(Failure::NotFound);
     indexes.read(|reader| {
-        let view = View::new(
-            reader,
-            at,
-            asking.route.lang,
-            &present.places,
-            present.head.all_sample,
-        );
+        let view =
+            View::new(reader, at, asking.route.lang, &present.places, present.head.all_sample);
         let making = Making { portal, asking, present, reader, view };
         outcome = making.answer(indexes);
         Ok(())
@@ -187,9 +183,8 @@ impl Making<'_> {
                 let model = site::data(&self.view, &moment.totals(), &shelf)?;
                 Ok(Rendered::page(pages::data::render(&self.context(), &model), Policy::Still))
             }
-            Page::About => {
-                let html = pages::about::render(&self.context(), model::AboutTopic::About);
-                Ok(Rendered::page(html, Policy::Still))
+            Page::About(topic) => {
+                Ok(Rendered::page(pages::about::render(&self.context(), &topic), Policy::Still))
             }
             Page::Directories => self.directories(indexes),
             Page::Directory => self.directory(indexes),
@@ -269,8 +264,23 @@ impl Making<'_> {
         }
         let catalogue = query.spec().catalogue;
         let route = &self.asking.route;
-        let asked = Asked { lang: route.lang, path: &route.path, scheme, day: self.view.at.as_of };
-        let mut view = list::view(asked, query, &results);
+        let day = self.view.at.as_of.to_string();
+        let place = model::Place {
+            lang: route.lang,
+            path: &route.path,
+            fixed: scheme.map(|scheme| ("scheme", scheme)),
+            day: &day,
+        };
+        let mut view = model::view(&place, query, &results);
+        if catalogue == Catalogue::Systems {
+            // The index holds the Chinese and English words only.
+            for item in &mut view.items {
+                if let Some(system) = reference::system(&item.key) {
+                    item.title.clone_from(&system.name[route.lang.index()]);
+                    item.line = vec![system.meaning[route.lang.index()].clone()];
+                }
+            }
+        }
         // Only values from made-up sources are marked, and only where not all are.
         if !self.present.head.all_sample && self.present.head.has_sample {
             for item in &mut view.items {
@@ -281,7 +291,7 @@ impl Making<'_> {
                 }
             }
         }
-        let live = self.view.at == self.present.at && scheme.is_none();
+        let live = self.view.at == self.present.at;
         let mut entries: Vec<Entry> = Vec::new();
         for row in &results.rows {
             for kind in record_kinds(catalogue) {
@@ -372,7 +382,10 @@ impl Making<'_> {
         let counts = self.present.counts(self.reader)?;
         let model = site::system(&self.view, system, &counts)?;
         if route.format == Format::Html {
-            return Ok(Rendered::page(pages::system::render(&self.context(), &model), Policy::Still));
+            return Ok(Rendered::page(
+                pages::system::render(&self.context(), &model),
+                Policy::Still,
+            ));
         }
         let prefix = route.lang.prefix();
         let basis: Vec<_> = system
@@ -546,11 +559,7 @@ pub fn context(portal: &Portal, asking: &Asking, present: &Moment) -> PageContex
             (false, true) => Sample::Some,
             (false, false) => Sample::None,
         },
-        domain: portal
-            .origin
-            .split_once("://")
-            .map_or("", |(_, domain)| domain)
-            .to_owned(),
+        domain: portal.origin.split_once("://").map_or("", |(_, domain)| domain).to_owned(),
         office: portal.office.clone(),
         path: asking.route.path.clone(),
         query: asking.canonical.clone(),
@@ -637,13 +646,16 @@ fn near(present: &Moment, guess: &str, lang: Lang) -> Vec<(model::Link, String)>
             Catalogue::Notices,
             Catalogue::Systems,
         ] {
-            let Ok(query) = Query::parse(search::spec(catalogue), [("q", text.as_str()), ("per_page", "5")])
+            let Ok(query) =
+                Query::parse(search::spec(catalogue), [("q", text.as_str()), ("per_page", "5")])
             else {
                 continue;
             };
             for row in present.search(&query).rows {
-                let link =
-                    model::Link::to(list::title(catalogue, &row, lang), list::path(catalogue, &row));
+                let link = model::Link::to(
+                    list::title(catalogue, &row, lang),
+                    list::path(catalogue, &row),
+                );
                 if !found.iter().any(|(known, _)| *known == link) {
                     found.push((link, row.key.clone()));
                 }

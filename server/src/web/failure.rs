@@ -84,7 +84,9 @@ impl Failure {
                     Lang::ZhHans => format!("参数“{name}”的值不能用：应为{expected}。"),
                     Lang::ZhHant => format!("參數「{name}」的值不能用：應為{expected}。"),
                     Lang::En => {
-                        format!("The value of parameter \"{name}\" is not accepted: expected {expected}.")
+                        format!(
+                            "The value of parameter \"{name}\" is not accepted: expected {expected}."
+                        )
                     }
                 }
             }
@@ -108,9 +110,7 @@ impl Failure {
                 "這裡只能讀取（GET、HEAD）。",
                 "This address can only be read (GET, HEAD).",
             ]),
-            Failure::UriTooLong => {
-                fixed(["网址太长。", "網址太長。", "The address is too long."])
-            }
+            Failure::UriTooLong => fixed(["网址太长。", "網址太長。", "The address is too long."]),
             Failure::Internal(_) => fixed([
                 "服务器出错，我们已经记下。请稍后再试。",
                 "伺服器出錯，我們已經記下。請稍後再試。",
@@ -179,7 +179,11 @@ impl From<search::QueryError> for Failure {
             }
             QueryProblem::TooMuch(limit) => Failure::BadParameter {
                 name,
-                expected: [format!("不超过 {limit}"), format!("不超過 {limit}"), format!("at most {limit}")],
+                expected: [
+                    format!("不超过 {limit}"),
+                    format!("不超過 {limit}"),
+                    format!("at most {limit}"),
+                ],
             },
         }
     }

@@ -35,21 +35,33 @@ pub struct Moment {
     pub head: Head,
     /// Names of places.
     pub places: Arc<Places>,
+    schemes: Arc<BTreeMap<String, [String; 3]>>,
+    /// Records held of every system, in the table's order.
+    loaded: Vec<u64>,
     indexes: [Arc<Index>; 6],
     /// Rows laid over the base since it was built.
     overlaid: usize,
-    shelves: [OnceLock<Arc<Shelf>>; 6],
+    shelves: [OnceLock<Option<Arc<Shelf>>>; 6],
 }
 
 /// A catalogue as the browser reads it, ready to be sent.
 #[derive(Debug)]
 pub struct Shelf {
-    /// Compressed, brotli.
-    pub br: axum::body::Bytes,
     /// As it is.
     pub identity: axum::body::Bytes,
     /// SHA-256 of the uncompressed bytes, 64 hex digits.
     pub sha256: String,
+    br: OnceLock<axum::body::Bytes>,
+}
+
+impl Shelf {
+    /// Compressed, brotli; at the first call. Read by many and written once a position, so it is worth
+    /// more effort than a page.
+    #[must_use]
+    pub fn br(&self) -> axum::body::Bytes {
+        const LEVEL: i32 = 9;
+        self.br.get_or_init(|| super::bodies::brotli(&self.identity, LEVEL)).clone()
+    }
 }
 
 impl Moment {
@@ -72,6 +84,8 @@ impl Moment {
             at,
             head: Head { log_size: at.known, ..head },
             places: Arc::new(rows.places),
+            schemes: Arc::new(rows.schemes),
+            loaded: rows.loaded,
             indexes,
             overlaid: 0,
             shelves: Default::default(),
@@ -166,22 +180,21 @@ impl Moment {
         format!("{name}-{}", hash16(identity.as_bytes()))
     }
 
-    /// The shelf of a catalogue, written at the first call.
+    /// The shelf of a catalogue, written at the first call; none for a catalogue too large for one.
     #[must_use]
-    pub fn shelf(&self, catalogue: Catalogue) -> Arc<Shelf> {
+    pub fn shelf(&self, catalogue: Catalogue) -> Option<Arc<Shelf>> {
         let i = join::position(catalogue);
         let shelf = self.shelves[i].get_or_init(|| {
-            let bytes: Vec<u8> = Vec::new();
+            let bytes = search::shelf::write(&self.indexes[i], self.at.known)?;
             use sha2::Digest;
             let hash = sha2::Sha256::digest(&bytes);
-            Arc::new(Shelf {
-                // Read by many, written once a position: worth more effort than a page.
-                br: super::bodies::brotli(&bytes, 9),
+            Some(Arc::new(Shelf {
                 sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
                 identity: bytes.into(),
-            })
+                br: OnceLock::new(),
+            }))
         });
-        Arc::clone(shelf)
+        shelf.clone()
     }
 
     fn total_rows(&self) -> usize {
@@ -242,7 +255,9 @@ impl Indexes {
         let reader = Reader::open(path)?;
         let started = Instant::now();
         let at = present(&reader, clock().max(DateTime::UNIX_EPOCH))?;
-        let progress = |what: &str| tracing::info!(ms = started.elapsed().as_millis() as u64, "reading {what}");
+        let progress = |what: &str| {
+            tracing::info!(ms = started.elapsed().as_millis() as u64, "reading {what}")
+        };
         let moment = Moment::build(&reader, at, &progress)?;
         tracing::info!(
             rows = moment.total_rows(),
@@ -370,7 +385,11 @@ impl Indexes {
     ///
     /// # Errors
     /// [`Unavailable`].
-    pub fn past(&self, at: At, catalogue: Catalogue) -> std::result::Result<Arc<Moment>, Unavailable> {
+    pub fn past(
+        &self,
+        at: At,
+        catalogue: Catalogue,
+    ) -> std::result::Result<Arc<Moment>, Unavailable> {
         let kept = |past: &mut Vec<Arc<Moment>>| {
             let i = past.iter().position(|moment| moment.at == at)?;
             let moment = past.remove(i);
@@ -441,24 +460,27 @@ fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Moment>> {
     for (i, (rows, gone)) in touched.rows.into_iter().zip(touched.gone).enumerate() {
         if !rows.is_empty() || !gone.is_empty() {
             overlaid += rows.len() + gone.len();
-            let labels = labels_of(Catalogue::ALL[i], &rows);
+            let labels = labels_of(Catalogue::ALL[i], &rows, &live.places, &live.schemes);
             indexes[i] = Arc::new(live.indexes[i].overlay(rows, &gone, &labels));
         }
     }
-    let tallies = join::COUNTED.map(|(catalogue, facet)| {
-        counted(&indexes[join::position(catalogue)], catalogue, facet)
-    });
+    let tallies = join::COUNTED
+        .map(|(catalogue, facet)| counted(&indexes[join::position(catalogue)], catalogue, facet));
     let counts = systems::Counts::read(reader, at, tallies)?;
-    // Five hundred rows: always made anew, so they never count as overlaid.
-    let systems = Catalogue::Systems;
-    let rows = systems::rows(&counts);
-    let labels = labels(systems, &join::Rows::default());
-    indexes[join::position(systems)] =
-        Arc::new(Index::build(search::spec(systems), rows, &labels));
+    let loaded = counts.of_all();
+    if loaded != live.loaded {
+        // The first or another record of a system: five hundred rows, made anew.
+        let systems = Catalogue::Systems;
+        let labels = labels(systems, &join::Rows::default());
+        indexes[join::position(systems)] =
+            Arc::new(Index::build(search::spec(systems), systems::rows(&counts), &labels));
+    }
     Ok(Some(Moment {
         at,
         head: Head { log_size: at.known, ..reader.head()? },
         places: Arc::clone(&live.places),
+        schemes: Arc::clone(&live.schemes),
+        loaded,
         indexes,
         overlaid,
         shelves: Default::default(),

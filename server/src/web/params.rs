@@ -62,7 +62,8 @@ impl Times {
             }
         }
         // The same rules as on lists, by the same code.
-        let query = Query::parse(search::spec(Catalogue::Systems), pairs.iter().map(|(n, v)| (n, v)))?;
+        let query =
+            Query::parse(search::spec(Catalogue::Systems), pairs.iter().map(|(n, v)| (n, v)))?;
         Ok(Times::of(&query))
     }
 

@@ -151,8 +151,7 @@ impl Answer {
             }
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
         }
-        let body =
-            if head { axum::body::Body::empty() } else { axum::body::Body::from(bytes) };
+        let body = if head { axum::body::Body::empty() } else { axum::body::Body::from(bytes) };
         let mut response = Response::new(body);
         *response.status_mut() = status;
         *response.headers_mut() = headers;
@@ -177,14 +176,10 @@ fn security(headers: &mut HeaderMap, policy: Policy) {
             if matches!(policy, Policy::Data) { "cross-origin" } else { "same-origin" },
         ),
     ] {
-        headers.insert(
-            header::HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        headers.insert(header::HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if matches!(policy, Policy::Data) {
-        headers
-            .insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     }
 }
 
@@ -192,9 +187,9 @@ fn security(headers: &mut HeaderMap, policy: Policy) {
 fn none_match(request: &HeaderMap, etag: &str) -> bool {
     request.get_all(header::IF_NONE_MATCH).iter().any(|value| {
         value.to_str().is_ok_and(|list| {
-            list.split(',').map(str::trim).any(|one| {
-                one == "*" || one.strip_prefix("W/").unwrap_or(one) == etag
-            })
+            list.split(',')
+                .map(str::trim)
+                .any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == etag)
         })
     })
 }

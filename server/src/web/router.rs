@@ -3,11 +3,12 @@
 //! Language prefixes (`/zh-Hant`, `/en`; none is 简体), twins (`.json`, `.csv`), `HEAD`, `405` and the
 //! redirect of a trailing slash are the same for every line and live in this file.
 
+use app::model::AboutTopic;
 use percent_encoding::percent_decode_str;
 use register::Lang;
 
 /// A page of the portal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of the site map")]
 pub enum Page {
     Home,
@@ -26,7 +27,7 @@ pub enum Page {
     Systems,
     System,
     Data,
-    About,
+    About(AboutTopic),
     Asset,
     Shelf,
     Robots,
@@ -83,7 +84,11 @@ pub const PLACES: &[Place] = &[
     at("/systems/{id}", Page::System, Twins::Record),
     // What this is.
     at("/data", Page::Data, Twins::Page),
-    at("/about", Page::About, Twins::Page),
+    at("/about", Page::About(AboutTopic::About), Twins::Page),
+    at("/methods", Page::About(AboutTopic::Methods), Twins::Page),
+    at("/accessibility", Page::About(AboutTopic::Accessibility), Twins::Page),
+    at("/privacy", Page::About(AboutTopic::Privacy), Twins::Page),
+    at("/12315", Page::About(AboutTopic::Report), Twins::Page),
     // For browsers, crawlers and machines.
     at("/assets/{name}", Page::Asset, Twins::File),
     at("/shelf/{name}", Page::Shelf, Twins::File),
@@ -240,13 +245,7 @@ mod tests {
         let asked = route("/en/standards/GB_T-1.1-2020.json");
         assert_eq!(
             (asked.lang, asked.page, asked.format, asked.key.as_str(), asked.path.as_str()),
-            (
-                Lang::En,
-                Page::Standard,
-                Format::Json,
-                "GB_T-1.1-2020",
-                "/standards/GB_T-1.1-2020"
-            )
+            (Lang::En, Page::Standard, Format::Json, "GB_T-1.1-2020", "/standards/GB_T-1.1-2020")
         );
         assert_eq!(route("/zh-Hant").page, Page::Home);
         assert_eq!(route("/products.csv").format, Format::Csv);

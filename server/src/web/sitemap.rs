@@ -13,7 +13,7 @@ use super::limits::SITEMAP_URLS_MAX;
 use super::project::list;
 
 /// Pages without a record behind them.
-const PLAIN: [&str; 9] = [
+const PLAIN: [&str; 13] = [
     "/",
     "/products",
     "/directories",
@@ -23,6 +23,10 @@ const PLAIN: [&str; 9] = [
     "/systems",
     "/data",
     "/about",
+    "/methods",
+    "/accessibility",
+    "/privacy",
+    "/12315",
 ];
 
 /// Catalogues whose rows are pages of their own.
@@ -82,9 +86,11 @@ pub fn part(present: &Moment, origin: &str, file: &str) -> Option<String> {
     if name == "pages" {
         paths.extend(PLAIN.map(str::to_owned));
         let schemes = present.totals().listings;
-        paths.extend(schemes.keys().filter_map(|scheme| {
-            app::model::record_path(register::Kind::Scheme, scheme)
-        }));
+        paths.extend(
+            schemes
+                .keys()
+                .filter_map(|scheme| app::model::record_path(register::Kind::Scheme, scheme)),
+        );
     } else {
         let (catalogue, number) = name.rsplit_once('-')?;
         let catalogue =
@@ -108,7 +114,8 @@ pub fn part(present: &Moment, origin: &str, file: &str) -> Option<String> {
         let _ = write!(xml, "<url><loc>{}</loc>", escaped(origin, Lang::ZhHans, &path));
         for lang in Lang::ALL {
             let (tag, href) = (lang.tag(), escaped(origin, lang, &path));
-            let _ = write!(xml, "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{href}\"/>");
+            let _ =
+                write!(xml, "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{href}\"/>");
         }
         xml.push_str("</url>\n");
     }

@@ -57,7 +57,8 @@ pub fn days(date: chrono::NaiveDate) -> i64 {
 
 /// Kind and key of a subject field.
 pub fn subject(body: &Body) -> (&str, &str) {
-    object(body, "subject").map_or(("", ""), |subject| (text(subject, "kind"), text(subject, "key")))
+    object(body, "subject")
+        .map_or(("", ""), |subject| (text(subject, "kind"), text(subject, "key")))
 }
 
 /// A name in a language: `name_hant` and `name_en` where the record has them, else `name_zh`.

@@ -54,6 +54,8 @@ pub fn indicator(entry: &Entry) -> Indicator {
             .filter(|first| {
                 body::maybe(first, "unit").is_none_or(|unit| unit == body::text(b, "unit"))
             })
+            // Nor one found by another method.
+            .filter(|first| body::text(first, "method_equivalent") != "no")
             .map_or("", |first| body::text(first, "limit"))
             .to_owned(),
         strictness: first.and_then(|first| against(b, own, first)).and_then(tenths),
@@ -71,17 +73,16 @@ pub fn model(view: &View<'_>, entry: &Entry) -> Result<Comparison> {
     let limit = body::maybe(b, "limit");
     let records = body::objects(b, "baselines");
     let first = records.first();
-    let to_first = |own: Option<&str>| {
-        first.and_then(|first| against(b, own, first)).and_then(tenths)
-    };
+    let to_first =
+        |own: Option<&str>| first.and_then(|first| against(b, own, first)).and_then(tenths);
     let mut baselines = Vec::with_capacity(records.len());
     for baseline in &records {
         let printed = body::text(baseline, "limit");
         let own_unit = body::maybe(baseline, "unit").unwrap_or(unit);
         // One baseline against the first: in its own unit, so only where both are the same.
-        let among = first.filter(|_| own_unit == unit).and_then(|first| {
-            against(b, body::maybe(baseline, "limit"), first).and_then(tenths)
-        });
+        let among = first
+            .filter(|_| own_unit == unit)
+            .and_then(|first| against(b, body::maybe(baseline, "limit"), first).and_then(tenths));
         baselines.push(Baseline {
             standard: view.link(Kind::Standard, body::text(baseline, "standard"))?,
             clause: body::text(baseline, "clause").to_owned(),
@@ -124,10 +125,8 @@ pub fn model(view: &View<'_>, entry: &Entry) -> Result<Comparison> {
             Some(method) => Some(view.link(Kind::Standard, method)?),
             None => None,
         },
-        limit: limit.map(|value| Limit {
-            value: value.to_owned(),
-            strictness: to_first(Some(value)),
-        }),
+        limit: limit
+            .map(|value| Limit { value: value.to_owned(), strictness: to_first(Some(value)) }),
         own_standard: own_standard(view, b)?,
         measured,
         baselines,

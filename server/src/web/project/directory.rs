@@ -9,10 +9,10 @@ use app::model::{
 use register::{Entry, Kind};
 use search::catalogue::Catalogue;
 
+use super::body;
 use super::facts::Places;
 use super::product::filtered;
 use super::view::{self, View};
-use super::body;
 use crate::store::Result;
 
 /// Grants of one scheme by status, year and place; counted from the index, never from a statement.
@@ -115,8 +115,15 @@ pub fn page(
         facts: view.facts(
             entry,
             &[
-                "legal_basis", "subject", "levels", "dimensions", "validity_months", "exit_rule",
-                "certificate_pattern", "starts_on", "ends_on",
+                "legal_basis",
+                "subject",
+                "levels",
+                "dimensions",
+                "validity_months",
+                "exit_rule",
+                "certificate_pattern",
+                "starts_on",
+                "ends_on",
             ],
         )?,
         current: tally.current(),

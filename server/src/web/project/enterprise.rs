@@ -43,10 +43,8 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<EnterprisePage> {
     }
     let own: Vec<&Entry> =
         listings.values().filter(|l| body::subject(&l.body) == ("enterprise", key)).collect();
-    let valid = listings
-        .values()
-        .filter(|l| Grant::of(l, view.at.as_of).status == Computed::Valid)
-        .count();
+    let valid =
+        listings.values().filter(|l| Grant::of(l, view.at.as_of).status == Computed::Valid).count();
     let mut standards = Vec::new();
     for standard in view.reader.referring(Kind::Standard, Kind::Enterprise, key, view.at)? {
         standards.push(view.standard(&standard.key)?);
@@ -74,7 +72,13 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<EnterprisePage> {
         )?,
         numbers: vec![
             number(view, ["产品", "產品", "Products"], products.len(), Catalogue::Products, key),
-            number(view, ["有效列入", "有效列入", "Valid listings"], valid, Catalogue::Listings, key),
+            number(
+                view,
+                ["有效列入", "有效列入", "Valid listings"],
+                valid,
+                Catalogue::Listings,
+                key,
+            ),
             Number {
                 label: view.words(&["标准", "標準", "Standards"]).to_owned(),
                 count: standards.len() as u64,
@@ -105,8 +109,11 @@ fn number(
     key: &str,
 ) -> Number {
     let href = match catalogue {
-        Catalogue::Listings => filtered(catalogue, "enterprise", key)
-            .replacen(app::model::list_path(catalogue), "/listings", 1),
+        Catalogue::Listings => filtered(catalogue, "enterprise", key).replacen(
+            app::model::list_path(catalogue),
+            "/listings",
+            1,
+        ),
         _ => filtered(catalogue, "enterprise", key),
     };
     Number { label: view.words(&label).to_owned(), count: count as u64, href }

@@ -102,9 +102,9 @@ pub struct Indicator {
 /// Score of the dimension `standard_level` per hundred of its full mark, with the day of the evaluation.
 pub fn standard_level(entry: &Entry) -> Option<(NaiveDate, f64)> {
     let day = body::date(&entry.body, "evaluated_on")?;
-    let dimension = body::objects(&entry.body, "dimensions").into_iter().find(|dimension| {
-        matches!(body::text(dimension, "id"), "standard_level" | "标准水平")
-    })?;
+    let dimension = body::objects(&entry.body, "dimensions")
+        .into_iter()
+        .find(|dimension| matches!(body::text(dimension, "id"), "standard_level" | "标准水平"))?;
     let score: f64 = body::maybe(dimension, "score")?.parse().ok()?;
     let full: f64 = body::maybe(dimension, "full_mark").unwrap_or("100").parse().ok()?;
     (full > 0.0 && score.is_finite()).then(|| (day, score / full * 100.0))

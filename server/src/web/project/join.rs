@@ -19,14 +19,8 @@ use super::{body, systems};
 use crate::store::{At, Reader, Result};
 
 /// Kinds that have a catalogue of their own.
-pub const LISTED: [Kind; 6] = [
-    Kind::Product,
-    Kind::Enterprise,
-    Kind::Standard,
-    Kind::Listing,
-    Kind::Notice,
-    Kind::Recall,
-];
+pub const LISTED: [Kind; 6] =
+    [Kind::Product, Kind::Enterprise, Kind::Standard, Kind::Listing, Kind::Notice, Kind::Recall];
 
 /// Every row of every catalogue.
 #[derive(Debug, Default)]
@@ -37,6 +31,8 @@ pub struct Rows {
     pub places: Places,
     /// Names of schemes, three languages.
     pub schemes: BTreeMap<String, [String; 3]>,
+    /// Records held of every system, in the table's order.
+    pub loaded: Vec<u64>,
     /// Names of enterprises that products, listings or notices name.
     pub holders: HashMap<String, Holder>,
 }
@@ -114,9 +110,9 @@ pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
             (_, "enterprise") => {
                 found.holders.get(key).map(name_of_holder).unwrap_or_else(|| bare(key))
             }
-            (_, "standard") => standard_titles.get(key).map_or_else(|| bare(key), |entry| {
-                name_of_standard(entry)
-            }),
+            (_, "standard") => {
+                standard_titles.get(key).map_or_else(|| bare(key), |entry| name_of_standard(entry))
+            }
             (_, "place") => name_of_place(&found.places, key),
             _ => name_of_other(&entry, key),
         };
@@ -213,6 +209,7 @@ pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
     });
     let counts = systems::Counts::read(reader, at, tallies)?;
     found.of[position(Catalogue::Systems)] = systems::rows(&counts);
+    found.loaded = counts.of_all();
     Ok(found)
 }
 
@@ -269,7 +266,10 @@ fn name_of_other(entry: &Entry, key: &str) -> SubjectName {
 }
 
 fn bare(name: &str) -> SubjectName {
-    SubjectName { words: [name.to_owned(), String::new(), String::new(), String::new()], ..SubjectName::default() }
+    SubjectName {
+        words: [name.to_owned(), String::new(), String::new(), String::new()],
+        ..SubjectName::default()
+    }
 }
 
 /// The rows that entries `from..at.known` touch: changed rows and gone keys, by catalogue.

@@ -1,8 +1,11 @@
 //! Words for facet codes that come from records: schemes, places, categories, enterprises, families.
 
-use search::{Labels, Row};
 use search::catalogue::Catalogue;
+use std::collections::BTreeMap;
 
+use search::{Labels, Row};
+
+use super::facts::Places;
 use super::join::Rows;
 use crate::reference::{self, category};
 
@@ -71,14 +74,38 @@ pub fn labels(catalogue: Catalogue, rows: &Rows) -> Labels {
     labels
 }
 
-/// The words of codes that changed rows may bring: their own names and categories. Places and schemes
-/// are known already (a change of those makes the index anew).
-pub fn labels_of(catalogue: Catalogue, rows: &[Row]) -> Labels {
+/// The words of the codes of changed rows, of which the index may have seen none yet.
+pub fn labels_of(
+    catalogue: Catalogue,
+    rows: &[Row],
+    places: &Places,
+    schemes: &BTreeMap<String, [String; 3]>,
+) -> Labels {
     let mut labels = Labels::new();
     let spec = search::spec(catalogue);
     for row in rows {
+        for facet in ["place", "region", "country"] {
+            for code in row.codes(spec, facet) {
+                labels.insert(facet, code.clone(), places.names(code));
+            }
+        }
+        for code in row.codes(spec, "scheme") {
+            if let Some(names) = schemes.get(code) {
+                labels.insert("scheme", code.clone(), names.clone());
+            }
+        }
+        for code in row.codes(spec, "family") {
+            if let Some(system) = reference::system(code) {
+                labels.insert("family", code.clone(), system.name.clone());
+            }
+        }
         for code in row.codes(spec, "category") {
             labels.insert("category", code.clone(), category(code));
+        }
+        for code in row.codes(spec, "sector") {
+            if let Some(words) = reference::word(code) {
+                labels.insert("sector", code.clone(), words.clone());
+            }
         }
         let (name, name_en) = match catalogue {
             Catalogue::Listings => (row.text(spec, "holder"), ""),

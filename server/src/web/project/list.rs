@@ -1,10 +1,11 @@
-//! Lists: what the engine found, as the page shows it.
+//! Rows outside their page: headings and paths for JSON, CSV, the sitemap and recovery links. What the
+//! list page shows of a row is `app::model::view`'s business, the same on the server and in the browser.
 
-use app::model::{ListView, Status, StatusOf, encode_key, record_path};
+use app::model::{encode_key, record_path};
 use chrono::{Duration, NaiveDate};
 use register::{Kind, Lang};
 use search::catalogue::Catalogue;
-use search::{CatalogueSpec, Query, Results, Row};
+use search::{CatalogueSpec, Row};
 
 /// A number of the index as a day.
 pub fn day(row: &Row, spec: &CatalogueSpec, name: &str) -> Option<String> {
@@ -56,77 +57,4 @@ pub fn title(catalogue: Catalogue, row: &Row, lang: Lang) -> String {
         _ => named(row, spec, "name", "name_en", lang),
     };
     if title.is_empty() { row.key.clone() } else { title }
-}
-
-/// Status of a row in its own vocabulary.
-pub fn status(catalogue: Catalogue, row: &Row) -> Option<Status> {
-    let spec = search::spec(catalogue);
-    let code = row.code(spec, "status").to_owned();
-    let of = match catalogue {
-        Catalogue::Products | Catalogue::Listings => StatusOf::Listing,
-        Catalogue::Enterprises => StatusOf::Enterprise,
-        Catalogue::Standards => StatusOf::Standard,
-        Catalogue::Notices if row.code(spec, "kind") == "recall" => StatusOf::Recall,
-        Catalogue::Notices => {
-            let code = row.code(spec, "type").to_owned();
-            return Some(Status { of: StatusOf::Notice, code, since: None, until: None });
-        }
-        Catalogue::Systems => {
-            let code = if row.code(spec, "data") == "loaded" { "loaded" } else { "empty" };
-            let code = code.to_owned();
-            return Some(Status { of: StatusOf::System, code, since: None, until: None });
-        }
-    };
-    if code.is_empty() {
-        return None;
-    }
-    let (since, until) = match catalogue {
-        Catalogue::Products | Catalogue::Listings => {
-            let since = match code.as_str() {
-                "valid" | "expired" => None,
-                _ => day(row, spec, "status_since"),
-            };
-            let until = matches!(code.as_str(), "valid" | "suspended" | "expired");
-            (since, day(row, spec, "expires").filter(|_| until))
-        }
-        Catalogue::Standards => (day(row, spec, "effective"), day(row, spec, "withdrawn")),
-        Catalogue::Notices => (day(row, spec, "published"), day(row, spec, "ends")),
-        _ => (None, None),
-    };
-    Some(Status { of, code, since, until })
-}
-
-/// What a list page is asked with, beside its query.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    /// Language.
-    pub lang: Lang,
-    /// Path of the list without language prefix.
-    pub path: &'a str,
-    /// The scheme a directory is of: its own filter is neither shown nor removable.
-    pub scheme: Option<&'a str>,
-    /// The day the list speaks of.
-    pub day: NaiveDate,
-}
-
-/// The list region: what the pages' own projection makes of it, so that the browser, which runs the same,
-/// shows the same.
-pub fn view(asked: Asked<'_>, query: &Query, results: &Results) -> ListView {
-    let place = app::model::Place {
-        lang: asked.lang,
-        path: asked.path,
-        fixed: asked.scheme.map(|scheme| ("scheme", scheme)),
-        day: &asked.day.to_string(),
-    };
-    let mut view = app::model::view(&place, query, results);
-    if view.catalogue == Catalogue::Systems {
-        // The index holds the Chinese words only.
-        for item in &mut view.items {
-            if let Some(system) = crate::reference::system(&item.key) {
-                item.title.clone_from(&system.name[asked.lang.index()]);
-                item.line = vec![system.meaning[asked.lang.index()].clone()];
-            }
-        }
-    }
-    view
 }

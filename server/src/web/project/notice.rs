@@ -4,8 +4,8 @@ use app::model::{Link, NoticePage, Status, StatusOf};
 use register::{Entry, Kind};
 use serde_json::Value;
 
-use super::view::{self, View};
 use super::body;
+use super::view::{self, View};
 use crate::store::Result;
 use crate::web::limits;
 
@@ -29,9 +29,20 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<NoticePage> {
             view.facts(
                 entry,
                 &[
-                    "alert_type", "number", "foreign_number", "producer", "models", "lots",
-                    "production_range", "units", "units_text", "injuries", "region", "contact",
-                    "started_on", "ends_on",
+                    "alert_type",
+                    "number",
+                    "foreign_number",
+                    "producer",
+                    "models",
+                    "lots",
+                    "production_range",
+                    "units",
+                    "units_text",
+                    "injuries",
+                    "region",
+                    "contact",
+                    "started_on",
+                    "ends_on",
                 ],
             )?,
             sections(view, entry, &["defect", "hazard", "remedy", "description"]),
@@ -48,8 +59,15 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<NoticePage> {
             view.facts(
                 entry,
                 &[
-                    "type", "published_on", "scope", "hs", "ics", "standards", "places",
-                    "comment_deadline", "expires_on",
+                    "type",
+                    "published_on",
+                    "scope",
+                    "hs",
+                    "ics",
+                    "standards",
+                    "places",
+                    "comment_deadline",
+                    "expires_on",
                 ],
             )?,
             Vec::new(),
@@ -86,8 +104,7 @@ fn sections(view: &View<'_>, entry: &Entry, names: &[&str]) -> Vec<(String, Vec<
                     .collect(),
                 other => vec![view.value(&field.ty, other)],
             };
-            (!paragraphs.is_empty())
-                .then(|| (view.words(&field.label).to_owned(), paragraphs))
+            (!paragraphs.is_empty()).then(|| (view.words(&field.label).to_owned(), paragraphs))
         })
         .collect()
 }

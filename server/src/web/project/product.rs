@@ -222,7 +222,15 @@ fn dimension_name(view: &View<'_>, id: &str) -> String {
 fn evaluation_facts(view: &View<'_>, evaluation: &Entry) -> Result<Vec<Fact>> {
     view.facts(
         evaluation,
-        &["evaluator", "specification", "evaluated_on", "result", "report_number", "supervisor", "rating"],
+        &[
+            "evaluator",
+            "specification",
+            "evaluated_on",
+            "result",
+            "report_number",
+            "supervisor",
+            "rating",
+        ],
     )
 }
 
@@ -255,7 +263,8 @@ fn inspections(view: &View<'_>, holder: &str, model: &str) -> Result<Vec<app::mo
 }
 
 fn codes(view: &View<'_>, entry: &Entry, listings: &[Entry]) -> Result<Vec<Fact>> {
-    let mut facts = view.facts(entry, &["gtins", "variant", "spec", "sector", "warranty_months"])?;
+    let mut facts =
+        view.facts(entry, &["gtins", "variant", "spec", "sector", "warranty_months"])?;
     let certificates: BTreeSet<&str> =
         listings.iter().filter_map(|l| body::maybe(&l.body, "certificate_number")).collect();
     if !certificates.is_empty() {
@@ -272,11 +281,7 @@ fn codes(view: &View<'_>, entry: &Entry, listings: &[Entry]) -> Result<Vec<Fact>
 }
 
 /// The product's own history and that of its grants, newest first.
-fn history(
-    view: &View<'_>,
-    entry: &Entry,
-    listings: &[Entry],
-) -> Result<Vec<app::model::Event>> {
+fn history(view: &View<'_>, entry: &Entry, listings: &[Entry]) -> Result<Vec<app::model::Event>> {
     let mut events = view.history(Kind::Product, &entry.key)?;
     for listing in listings.iter().take(limits::BLOCK_ROWS_MAX) {
         let scheme = view.link(Kind::Scheme, body::text(&listing.body, "scheme"))?;

@@ -124,7 +124,11 @@ fn example(view: &View<'_>) -> Result<Option<(Link, app::model::Comparison)>> {
 ///
 /// # Errors
 /// When the register cannot be read.
-pub fn data(view: &View<'_>, totals: &Totals, shelf: &dyn Fn(Catalogue) -> String) -> Result<DataPage> {
+pub fn data(
+    view: &View<'_>,
+    totals: &Totals,
+    shelf: &dyn Fn(Catalogue) -> String,
+) -> Result<DataPage> {
     const NAMES: [[&str; 3]; 6] = [
         ["产品", "產品", "Products"],
         ["企业", "企業", "Enterprises"],
@@ -242,7 +246,9 @@ fn places(view: &View<'_>, system: &System, loaded: u64) -> Result<Vec<Link>> {
     let family = format!("/standards?family={}", system.id);
     let notices = format!("/notices?type={}", system.id);
     let list: Option<([&str; 3], &str)> = match (system.kind, system.how.as_str()) {
-        (_, "/products") | (Kind::Product, _) => Some((["产品目录", "產品目錄", "Products"], "/products")),
+        (_, "/products") | (Kind::Product, _) => {
+            Some((["产品目录", "產品目錄", "Products"], "/products"))
+        }
         (Kind::Standard, _) => Some((["标准", "標準", "Standards"], &family)),
         (Kind::Notice, _) => Some((["公告", "公告", "Notices"], &notices)),
         (Kind::Recall, _) => Some((["召回", "召回", "Recalls"], "/notices?kind=recall")),

@@ -54,8 +54,20 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<StandardPage> {
         facts: view.facts(
             entry,
             &[
-                "type", "issuer", "issued_on", "effective_on", "withdrawn_on", "declared_on", "adopts",
-                "ics", "ccs", "family", "drafters", "participants", "patents", "url",
+                "type",
+                "issuer",
+                "issued_on",
+                "effective_on",
+                "withdrawn_on",
+                "declared_on",
+                "adopts",
+                "ics",
+                "ccs",
+                "family",
+                "drafters",
+                "participants",
+                "patents",
+                "url",
             ],
         )?,
         replaces: chain(view, entry, "replaces", "replaced_by")?,
@@ -97,4 +109,3 @@ fn chain(
     }
     Ok(editions)
 }
-

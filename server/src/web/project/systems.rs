@@ -67,6 +67,11 @@ impl Counts {
         Ok(counts)
     }
 
+    /// Records held of every system, in the table's order.
+    pub fn of_all(&self) -> Vec<u64> {
+        reference::systems().iter().map(|system| self.of_system(system)).collect()
+    }
+
     /// Records of a kind.
     pub fn of_kind(&self, kind: Kind) -> u64 {
         self.kinds.get(&kind).copied().unwrap_or(0)
@@ -78,7 +83,9 @@ impl Counts {
     pub fn of_system(&self, system: &System) -> u64 {
         let own = |counts: &BTreeMap<String, u64>| counts.get(&system.id).copied().unwrap_or(0);
         match system.kind {
-            Kind::Evaluation if system.how.starts_with("/products") => self.of_kind(Kind::Evaluation),
+            Kind::Evaluation if system.how.starts_with("/products") => {
+                self.of_kind(Kind::Evaluation)
+            }
             Kind::Listing | Kind::Scheme | Kind::Evaluation => match system.how.as_str() {
                 "/products" => self.of_kind(Kind::Product),
                 _ => own(&self.listings),

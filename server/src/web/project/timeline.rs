@@ -26,17 +26,25 @@ pub fn event(view: &View<'_>, entry: &Entry) -> Result<Event> {
             let name = [body::text(b, "product_name"), body::text(b, "model")].join(" ");
             (code.to_owned(), body::text(b, "sampled_on"), name.trim().to_owned())
         }
-        Kind::Penalty => ("penalty".to_owned(), body::text(b, "decided_on"), body::text(b, "act").to_owned()),
-        Kind::Restriction => {
-            ("restriction".to_owned(), body::text(b, "listed_on"), body::text(b, "cause").to_owned())
+        Kind::Penalty => {
+            ("penalty".to_owned(), body::text(b, "decided_on"), body::text(b, "act").to_owned())
         }
-        Kind::Recall => {
-            ("recall".to_owned(), body::text(b, "started_on"), body::text(b, "product_name").to_owned())
-        }
+        Kind::Restriction => (
+            "restriction".to_owned(),
+            body::text(b, "listed_on"),
+            body::text(b, "cause").to_owned(),
+        ),
+        Kind::Recall => (
+            "recall".to_owned(),
+            body::text(b, "started_on"),
+            body::text(b, "product_name").to_owned(),
+        ),
         _ => (view::reason_code(entry), "", entry.reason.text.clone().unwrap_or_default()),
     };
     let about = match entry.kind {
-        Kind::Recall | Kind::Notice => Some(Link::record(view.title(entry), entry.kind, &entry.key)),
+        Kind::Recall | Kind::Notice => {
+            Some(Link::record(view.title(entry), entry.kind, &entry.key))
+        }
         _ => None,
     };
     Ok(Event {

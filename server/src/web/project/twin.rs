@@ -176,7 +176,8 @@ pub fn list_json(query: &Query, results: &Results, lang: Lang, path: &str, at: A
 /// CSV of a list: the key, title and status, then every column of the catalogue, then the page's path.
 pub fn list_csv(catalogue: Catalogue, results: &Results, lang: Lang) -> Vec<u8> {
     let mut out = "\u{feff}".as_bytes().to_vec();
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
     let blank = search::spec(catalogue).blank_row();
     let names: Vec<String> = columns(catalogue, &blank).into_iter().map(|(name, _)| name).collect();
     let header = ["kind", "key", "title", "status"].into_iter().map(str::to_owned);

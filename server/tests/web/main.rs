@@ -1,0 +1,8 @@
+//! The portal over its real router, on a real register of a few records.
+
+mod fixture;
+mod headers;
+mod live;
+mod routes;
+mod twins;
+mod untrusted;
