@@ -143,7 +143,7 @@ fn wrong_usage_is_told_from_a_wrong_file() {
     let output = desk.run(&["import", "--map", "map.toml", "list.csv", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("map.toml:11:") && said.contains("\"number\""), "{said}");
+    assert!(said.contains("map.toml:12:") && said.contains("\"number\""), "{said}");
 }
 
 #[test]

@@ -65,8 +65,12 @@ fn again(map: &str, files: &[PathBuf], register: &Path, size: u64) {
 }
 
 fn record(register: &Path, kind: Kind, key: &str) -> Option<Body> {
+    record_on(register, kind, key, chrono::NaiveDate::MAX)
+}
+
+fn record_on(register: &Path, kind: Kind, key: &str, as_of: chrono::NaiveDate) -> Option<Body> {
     let reader = Reader::open(register).expect("the register");
-    let at = At { as_of: chrono::NaiveDate::MAX, known: u64::MAX >> 1 };
+    let at = At { as_of, known: u64::MAX >> 1 };
     reader.record(kind, key, at).expect("an answer").map(|e| e.body)
 }
 
@@ -169,8 +173,19 @@ fn divisions_of_today_stand_and_retired_codes_lead_on() {
     assert_eq!(places.iter().sum::<u64>(), 3214);
     let report = import("cn-divisions-history", &[history.clone()], &place.register());
     check(&report, [5276, 3633, 1643, 0], &[]);
-    let retired = record(&place.register(), Kind::Place, "332421").expect("a retired code");
-    assert_eq!(retired["replaced_by"][0], "330321");
+    // A code given out twice: each time it led somewhere else.
+    let on = |year| chrono::NaiveDate::from_ymd_opt(year, 6, 1).expect("a day");
+    let led = |year| {
+        record_on(&place.register(), Kind::Place, "332421", on(year)).expect("a retired code")
+    };
+    assert_eq!(
+        (led(1982)["name"].as_str(), led(1982)["replaced_by"][0].as_str()),
+        (Some("洞头县"), Some("330321"))
+    );
+    assert_eq!(
+        (led(2020)["name"].as_str(), led(2020)["replaced_by"][0].as_str()),
+        (Some("兰溪县"), Some("330701"))
+    );
     let size = report.log_size.expect("a size");
     again("cn-divisions-history", &[history], &place.register(), size);
 }

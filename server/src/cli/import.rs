@@ -291,14 +291,14 @@ impl Progress for Bars {
 
     fn checking(&self, rows: u64, of: u64) {
         const EVERY: u64 = 256;
-        if rows % EVERY == 0 || rows == of {
+        if rows.is_multiple_of(EVERY) || rows == of {
             self.at("核对 checking", rows, of);
         }
     }
 
     fn writing(&self, entries: u64, of: u64) {
         const EVERY: u64 = 256;
-        if entries % EVERY == 0 || entries == of {
+        if entries.is_multiple_of(EVERY) || entries == of {
             self.at("写入 writing", entries, of);
         }
     }

@@ -244,7 +244,7 @@ pub fn read(
     let format = match (options.format, named) {
         // A map for a JSON list also reads that list's rejects, which are CSV.
         (Some(wanted), Some(Format::Csv)) if wanted.is_tree() => Format::Csv,
-        (Some(wanted), Some(Format::Xlsx)) if wanted == Format::Csv => Format::Xlsx,
+        (Some(Format::Csv), Some(Format::Xlsx)) => Format::Xlsx,
         (Some(Format::Xlsx), Some(Format::Csv)) => Format::Csv,
         (Some(wanted), _) => wanted,
         (None, Some(named)) => named,

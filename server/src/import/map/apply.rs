@@ -369,11 +369,8 @@ fn parts(fields: &'static [Field], text: &str) -> Value {
             break;
         }
         let last = i + 1 == open.len();
-        let word = if last {
-            words.drain(..).collect::<Vec<_>>().join(" ")
-        } else {
-            words.remove(0).to_owned()
-        };
+        let word =
+            if last { std::mem::take(&mut words).join(" ") } else { words.remove(0).to_owned() };
         let value = match field.ty {
             Type::List(_) => word.split(['、', ';', '；']).map(|w| Value::from(w.trim())).collect(),
             _ => Value::String(word),

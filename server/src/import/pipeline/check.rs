@@ -235,6 +235,10 @@ impl<'a> Checked<'a> {
             self.accepted[file] += 1;
             let effect = ready.iter().map(|(effect, _)| *effect).max().unwrap_or(Effect::Unchanged);
             self.rows[effect as usize] += 1;
+            if effect == Effect::Unchanged {
+                // W04: known already, not written again.
+                *self.remark_counts.entry(Code::W04).or_default() += 1;
+            }
             for message in remarks {
                 *self.remark_counts.entry(message.code).or_default() += 1;
                 if self.remarks.len() < limits::REJECTIONS_SHOWN * 50 {

@@ -26,6 +26,9 @@ impl Encoding {
     }
 }
 
+/// Characters beyond ASCII that GB 18030 text may by chance have in common with UTF-8 at its start.
+const UTF8_BY_CHANCE_MAX: u64 = 8;
+
 fn e22(position: u64, utf16: bool) -> ReadError {
     let (hint_zh, hint_en) =
         if utf16 { ("（此文件为UTF-16）", " (this file is UTF-16)") } else { ("", "") };
@@ -61,7 +64,11 @@ pub fn detect(mut text: impl Read, wanted: Option<Encoding>) -> Result<Encoding,
             break;
         }
     }
+    // Text in GB 18030 is bad UTF-8 within its first characters. Where many were good before a bad
+    // byte, the file is damaged UTF-8; read as GB 18030 it would become nonsense without a word.
+    let damaged = utf8.wide > UTF8_BY_CHANCE_MAX;
     match (wanted, utf8.bad, gb.bad) {
+        (None, Some(at), _) if damaged => Err(e22(at, false)),
         (None | Some(Encoding::Utf8), None, _) => Ok(Encoding::Utf8),
         (None | Some(Encoding::Gb18030), _, None) => Ok(Encoding::Gb18030),
         (Some(Encoding::Utf8), Some(at), _) => Err(e22(at, false)),
@@ -74,19 +81,22 @@ struct Validator {
     seen: u64,
     /// Position of the first bad byte, from 1.
     bad: Option<u64>,
+    /// Characters beyond ASCII before it.
+    wide: u64,
     out: Vec<u8>,
 }
 
 impl Validator {
     fn new(decoder: Decoder) -> Validator {
-        Validator { decoder, seen: 0, bad: None, out: vec![0; 1 << 16] }
+        Validator { decoder, seen: 0, bad: None, wide: 0, out: vec![0; 1 << 16] }
     }
 
     fn feed(&mut self, mut bytes: &[u8], last: bool) {
         while self.bad.is_none() {
-            let (result, read, _) =
+            let (result, read, written) =
                 self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.out, last);
             self.seen += read as u64;
+            self.wide += self.out[..written].iter().filter(|b| **b >= 0xc0).count() as u64;
             bytes = &bytes[read..];
             match result {
                 DecoderResult::InputEmpty => return,

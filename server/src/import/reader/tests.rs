@@ -54,6 +54,18 @@ fn a_byte_that_is_neither_utf8_nor_gb18030_is_named_by_its_position() {
 }
 
 #[test]
+fn damaged_utf8_is_not_taken_for_gb18030() {
+    let mut bytes = "企业名称,状态,说明\n示例电器有限公司,有效,".as_bytes().to_vec();
+    let good = bytes.len();
+    // The last byte of a character is missing: as GB 18030 all of this could be read, as nonsense.
+    bytes.extend("器".as_bytes().split_last().map(|(_, rest)| rest).unwrap_or_default());
+    bytes.extend(b"\n");
+    let error = read_bytes("t.csv", &bytes, &Options::default()).expect_err("E22");
+    assert_eq!(error.code, Some("E22"));
+    assert!(error.en.contains(&format!("byte {}", good + 1)), "{}", error.en);
+}
+
+#[test]
 fn separators_are_found_and_full_width_headers_match() {
     let rows =
         read_bytes("t.csv", "获证（认定）日期;x\n2023;1,5\n".as_bytes(), &Options::default());

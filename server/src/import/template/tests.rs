@@ -126,3 +126,63 @@ fn every_error_of_a_row_is_told_in_the_order_of_the_codes() {
     assert!(first.contains(&"E04"), "{first:?}");
     assert!(first.is_sorted(), "{first:?}");
 }
+
+/// Imports lists one after another into one register; the codes of each one's rejections and remarks.
+fn in_turn(kind: Kind, lists: &[&str]) -> Vec<(u64, Vec<&'static str>, Vec<&'static str>)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut out = Vec::new();
+    for (list, i) in lists.iter().zip(0..) {
+        let path = folder.path().join(format!("{i}.csv"));
+        std::fs::write(&path, list).expect("a file");
+        let map = map_for(&ask(kind), &path).expect("a mapping");
+        let request = Request {
+            register: folder.path().join("r.db"),
+            files: vec![(path, std::sync::Arc::new(map))],
+            dry_run: false,
+            reject_limit: None,
+        };
+        let report = pipeline::run(&request, &Silent).expect("a report");
+        let codes = report.rejections.iter().map(|f| f.message.code.name()).collect();
+        let remarks = report.remark_counts.iter().map(|(c, _)| c.name()).collect();
+        out.push((report.accepted(), codes, remarks));
+    }
+    out
+}
+
+#[test]
+fn a_status_moves_only_as_the_domain_allows() {
+    let head = "企业名称,统一社会信用代码,获证日期,名录名称,证书编号,状态,退出原因,文号,决定日期";
+    let firm = "示例电器有限公司,91350100M000100Y43,2023-06-30,foshan-standard,A1";
+    let list = |end: &str| format!("{head}\n{firm},{end}\n");
+    let lists = [
+        list("有效,,,"),
+        list("暂停,,,"),
+        list("暂停,抽查不合格,示例〔2024〕1号,2024-01-01"),
+        list("撤销,抽查不合格,示例〔2024〕2号,2024-03-01"),
+        list("暂停,抽查不合格,示例〔2024〕3号,2024-05-01"),
+    ];
+    let seen = in_turn(Kind::Listing, &lists.each_ref().map(String::as_str));
+    let codes: Vec<&[&str]> = seen.iter().map(|(_, codes, _)| codes.as_slice()).collect();
+    assert_eq!(codes, [&[][..], &["E13"], &[], &[], &["E12"]], "{seen:?}");
+}
+
+#[test]
+fn a_firm_under_another_name_is_told_and_not_renamed() {
+    let head = "企业名称,统一社会信用代码,获证日期,名录名称,证书编号";
+    let row = |name: &str, number: &str| {
+        format!("{head}\n{name},91350100M000100Y43,2023-06-30,foshan-standard,{number}\n")
+    };
+    let lists =
+        [row("示例电器有限公司", "A1"), row("别的名字", "A2"), row("示例电器有限公司", "A1")];
+    let seen = in_turn(Kind::Listing, &lists.each_ref().map(String::as_str));
+    assert!(seen[1].2.contains(&"W02"), "{seen:?}");
+    assert_eq!((seen[2].0, &seen[2].2), (1, &vec!["W04"]), "known already: {seen:?}");
+}
+
+#[test]
+fn a_product_without_a_brand_is_found_by_holder_and_model_or_refused() {
+    let list = "产品名称,规格型号,统一社会信用代码,评价日期,评价机构,标准水平,质量稳定,科技创新,效益提升,评价结论,名录名称\n\
+        家用电冰箱,SL-404,91350100M000100Y43,2023-06-15,示例评价中心,92,90,85,88,通过,foshan-standard\n";
+    let seen = in_turn(Kind::Evaluation, &[list]);
+    assert_eq!((seen[0].0, seen[0].1.as_slice()), (0, &["E14"][..]), "{seen:?}");
+}

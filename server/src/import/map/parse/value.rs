@@ -266,10 +266,10 @@ impl Checker {
         if on(self, "slug") {
             steps.push(Step::Slug);
         }
-        if let Some(n) = node.get("foreign_key") {
-            if let Some(country) = self.spec(n, "foreign_key", None, earlier) {
-                steps.push(Step::ForeignKey(Box::new(country)));
-            }
+        if let Some(n) = node.get("foreign_key")
+            && let Some(country) = self.spec(n, "foreign_key", None, earlier)
+        {
+            steps.push(Step::ForeignKey(Box::new(country)));
         }
         if let Some(text) = node.get("join").and_then(|n| self.text(n, "join")) {
             steps.push(Step::Join(text));
