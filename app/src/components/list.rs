@@ -350,13 +350,13 @@ pub fn shell(
     let lang = view.lang;
     let action = format!("{}{}", lang.prefix(), view.path);
     let island = !page.assets.island.is_empty()
-        && !model.shelf.is_empty()
         // The shelf of the systems holds their Chinese names and meanings only.
         && (view.catalogue != search::Catalogue::Systems || lang == register::Lang::ZhHans)
         && view.as_of.is_none()
         && view.known.is_none();
     let module = island.then(|| page.assets.island.clone());
-    let shelf = island.then(|| model.shelf.clone());
+    // Without a shelf (a catalogue above 20,000 rows) the island asks the JSON twin.
+    let shelf = (island && !model.shelf.is_empty()).then(|| model.shelf.clone());
     let path = island.then(|| view.path.clone());
     let catalogue = island.then(|| view.catalogue.spec().name);
     let day = island.then(|| view.day.clone());

@@ -1,7 +1,8 @@
 //! The list island: mounted at the first touch of a control, never hydrated.
 //!
 //! It reads the form as the reader left it, fetches the catalogue's shelf once (its hash is checked when it is
-//! parsed), and from then on answers every filter, word, sort and page here. The address stays the only state.
+//! parsed), and from then on answers every filter, word, sort and page here; a catalogue too large for a shelf is
+//! asked by its JSON twin instead. The address stays the only state.
 //! Whatever fails before the first answer leaves the server's form as it was.
 
 use std::cell::{Cell, RefCell};
@@ -11,7 +12,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use register::Lang;
 use search::shelf::Shelf;
-use search::{Catalogue, Query};
+use search::{Catalogue, CatalogueSpec, Query, Results};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, Window};
@@ -32,7 +33,9 @@ struct Island {
     window: Window,
     document: Document,
     split: Element,
-    shelf: Shelf,
+    spec: &'static CatalogueSpec,
+    /// None: the JSON twin is asked.
+    shelf: Option<Shelf>,
     lang: Lang,
     path: String,
     day: String,
@@ -42,6 +45,8 @@ struct Island {
     mounted: RefCell<Vec<Box<dyn std::any::Any>>>,
     /// The last step was a key in the search field: the next one does not add to the history.
     typing: Cell<bool>,
+    /// Number of the latest question: an answer to an older one is dropped.
+    asked: Cell<u32>,
 }
 
 async fn take_over() -> Option<()> {
@@ -49,15 +54,21 @@ async fn take_over() -> Option<()> {
     let document = window.document()?;
     let split = document.get_element_by_id("split")?;
     let catalogue = Catalogue::from_name(&split.get_attribute("data-catalogue")?)?;
-    let answer =
-        gloo_net::http::Request::get(&split.get_attribute("data-shelf")?).send().await.ok()?;
-    if !answer.ok() {
-        return None;
-    }
-    let shelf = Shelf::parse(&answer.binary().await.ok()?).ok()?;
-    if shelf.spec().catalogue != catalogue {
-        return None;
-    }
+    let spec = catalogue.spec();
+    let shelf = match split.get_attribute("data-shelf") {
+        Some(address) => {
+            let answer = gloo_net::http::Request::get(&address).send().await.ok()?;
+            if !answer.ok() {
+                return None;
+            }
+            let shelf = Shelf::parse(&answer.binary().await.ok()?).ok()?;
+            if shelf.spec().catalogue != catalogue {
+                return None;
+            }
+            Some(shelf)
+        }
+        None => None,
+    };
     let lang = match document.document_element()?.get_attribute("lang").as_deref() {
         Some("en") => Lang::En,
         Some("zh-Hant") => Lang::ZhHant,
@@ -66,16 +77,18 @@ async fn take_over() -> Option<()> {
     let path = split.get_attribute("data-path")?;
     let day = split.get_attribute("data-day").unwrap_or_default();
     let island = Island {
-        shown: RefCell::new(Query::all(shelf.spec())),
+        shown: RefCell::new(Query::all(spec)),
         window,
         document,
         split,
+        spec,
         shelf,
         lang,
         path,
         day,
         mounted: RefCell::default(),
         typing: Cell::new(false),
+        asked: Cell::new(0),
     };
     let query = island.of_address()?;
     island.shown.replace(query);
@@ -104,7 +117,7 @@ impl Island {
         if let Some((name, value)) = self.fixed() {
             pairs.push((name.to_owned(), value.to_owned()));
         }
-        let query = Query::parse(self.shelf.spec(), pairs).ok()?;
+        let query = Query::parse(self.spec, pairs).ok()?;
         // The shelf holds the present only.
         (query.as_of.is_none() && query.known.is_none()).then_some(query)
     }
@@ -133,11 +146,11 @@ impl Island {
                     .map(|(n, v)| (n.to_owned(), v)),
             );
             // Too many terms: the list stays as it is.
-            if let Ok(parsed) = Query::parse(self.shelf.spec(), pairs) {
+            if let Ok(parsed) = Query::parse(self.spec, pairs) {
                 query = parsed;
             }
         }
-        let spec = self.shelf.spec();
+        let spec = self.spec;
         let boxes = self.split.query_selector_all("#facets input[type=checkbox]").ok();
         let boxes: Vec<HtmlInputElement> = boxes
             .map(|list| (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect())
@@ -160,15 +173,15 @@ impl Island {
         query
     }
 
-    fn view(&self, query: &Query) -> ListView {
+    fn view(&self, query: &Query, results: &Results) -> ListView {
         let place =
             Place { lang: self.lang, path: &self.path, fixed: self.fixed(), day: &self.day };
-        view(&place, query, &self.shelf.search(query))
+        view(&place, query, results)
     }
 
     /// Answers a query on the page; `push`: it is a new step of the history.
-    fn show(&self, query: Query, push: bool) {
-        let list = self.view(&query);
+    fn show(self: &Rc<Island>, query: Query, push: bool) {
+        let list = self.view(&query, &Results::default());
         let address = list.link(&list.pairs, list.page);
         let hash = self.window.location().hash().unwrap_or_default();
         if push && let Ok(history) = self.window.history() {
@@ -180,25 +193,60 @@ impl Island {
                 history.push_state_with_url(&null, "", Some(&address))
             };
         }
+        self.shown.replace(query.clone());
+        self.asked.set(self.asked.get().wrapping_add(1));
+        if let Some(shelf) = &self.shelf {
+            self.render(&self.view(&query, &shelf.search(&query)), &address);
+            return;
+        }
+        let island = Rc::clone(self);
+        let asked = self.asked.get();
+        wasm_bindgen_futures::spawn_local(async move {
+            let (path, search) = address.split_once('?').unwrap_or((&address, ""));
+            let answer = async {
+                let answer = gloo_net::http::Request::get(&format!("{path}.json?{search}"))
+                    .send()
+                    .await
+                    .ok()?;
+                if !answer.ok() {
+                    return None;
+                }
+                super::api::results(island.spec, &answer.text().await.ok()?)
+            };
+            let found = answer.await;
+            if island.asked.get() != asked {
+                return;
+            }
+            match found {
+                Some(found) => island.render(&island.view(&query, &found), &address),
+                // The server's own page says what is wrong.
+                None => {
+                    let _ = island.window.location().assign(&address);
+                }
+            }
+        });
+    }
+
+    fn render(&self, list: &ListView, address: &str) {
         let focus = self.focused();
         let open = self.open_folds();
         self.mounted.borrow_mut().clear();
-        self.mount("facets", region::facets(&list));
-        self.mount("list", region::rows(&list));
+        self.mount("facets", region::facets(list));
+        self.mount("list", region::rows(list));
         self.unfold(&open);
         if let Some(field) = self.field() {
             let _ = field.set_attribute("value", &list.q);
             let same = field.value().split_whitespace().eq(list.q.split_whitespace());
-            if !same {
+            // What is being typed is never replaced under the reader's hands.
+            if !same && !self.typing.get() {
                 field.set_value(&list.q);
             }
         }
         self.refocus(focus);
         if let Some(said) = self.document.get_element_by_id("said") {
-            said.set_text_content(Some(&region::announcement(&list)));
+            said.set_text_content(Some(&region::announcement(list)));
         }
-        self.masthead(&address);
-        self.shown.replace(query);
+        self.masthead(address);
     }
 
     fn mount(&self, id: &str, views: AnyView) {
@@ -359,9 +407,9 @@ impl Island {
         });
     }
 
-    fn sort(&self, name: &str) {
+    fn sort(self: &Rc<Island>, name: &str) {
         let mut query = self.shown.borrow().clone();
-        query.sort = self.shelf.spec().sort(name);
+        query.sort = self.spec.sort(name);
         query.page = 1;
         if query != *self.shown.borrow() {
             self.typing.set(false);
@@ -373,7 +421,7 @@ impl Island {
         self: &Rc<Island>,
         place: &web_sys::EventTarget,
         event: &str,
-        act: impl Fn(&Island, &Event) + 'static,
+        act: impl Fn(&Rc<Island>, &Event) + 'static,
     ) {
         let island = Rc::clone(self);
         let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| act(&island, &event));
