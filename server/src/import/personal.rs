@@ -6,31 +6,30 @@ use register::id::date;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
-/// Heads that name personal data. A list that has them is sent back, not silently cut.
-const COLUMNS: [&str; 17] = [
+/// Words in a head that name personal data. A list that has them is sent back, not silently cut.
+const WORDS: [&str; 13] = [
     "身份证",
     "公民身份号码",
     "证件号码",
-    "手机",
-    "移动电话",
+    "手机号",
     "个人电话",
     "家庭住址",
     "家庭地址",
-    "住址",
     "出生日期",
     "出生年月",
-    "民族",
-    "个人照片",
     "银行账号",
     "银行卡号",
     "护照号",
     "个人邮箱",
 ];
 
+/// Heads that do so only when they stand alone: 手机型号 is a column about telephones.
+const HEADS: [&str; 6] = ["手机", "联系手机", "移动电话", "住址", "民族", "个人照片"];
+
 /// Whether a head names personal data.
 pub fn is_personal_column(head: &str) -> bool {
     let head: String = head.nfkc().filter(|c| !c.is_whitespace()).collect();
-    COLUMNS.iter().any(|word| head.contains(word))
+    HEADS.contains(&head.as_str()) || WORDS.iter().any(|word| head.contains(word))
 }
 
 /// The first identity number of a natural person in a body: its field and the number, the middle
@@ -92,9 +91,15 @@ mod tests {
     #[test]
     fn columns_of_personal_data_are_known_and_those_of_firms_are_not() {
         assert!(is_personal_column("法定代表人身份证号") && is_personal_column("手机 号码"));
-        for head in
-            ["法定代表人", "联系方式", "生产日期/批号", "标称生产企业地址", "证书编号", "姓名"]
-        {
+        for head in [
+            "法定代表人",
+            "联系方式",
+            "手机型号",
+            "生产日期/批号",
+            "标称生产企业地址",
+            "证书编号",
+            "姓名",
+        ] {
             assert!(!is_personal_column(head), "{head}");
         }
     }
