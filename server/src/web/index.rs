@@ -94,26 +94,26 @@ impl Moment {
 
     /// The engine of a catalogue.
     #[must_use]
-    pub fn index(&self, catalogue: Catalogue) -> &Index {
+    pub fn engine(&self, catalogue: Catalogue) -> &Index {
         &self.indexes[join::position(catalogue)]
     }
 
     /// Answers a query.
     #[must_use]
     pub fn search(&self, query: &Query) -> Results {
-        self.index(query.spec().catalogue).search(query)
+        self.engine(query.spec().catalogue).search(query)
     }
 
     /// Rows of a catalogue.
     #[must_use]
     pub fn rows(&self, catalogue: Catalogue) -> usize {
-        self.index(catalogue).len()
+        self.engine(catalogue).len()
     }
 
     /// What the home and data pages count.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        let counts = |catalogue, facet| counted(self.index(catalogue), catalogue, facet);
+        let counts = |catalogue, facet| counted(self.engine(catalogue), catalogue, facet);
         Totals {
             products: counts(Catalogue::Products, "status"),
             listings: counts(Catalogue::Listings, "scheme"),
@@ -127,7 +127,7 @@ impl Moment {
     /// When the register cannot be read.
     pub fn counts(&self, reader: &Reader) -> Result<systems::Counts> {
         let tallies = join::COUNTED
-            .map(|(catalogue, facet)| counted(self.index(catalogue), catalogue, facet));
+            .map(|(catalogue, facet)| counted(self.engine(catalogue), catalogue, facet));
         systems::Counts::read(reader, self.at, tallies)
     }
 

@@ -10,11 +10,14 @@ use super::failure::Failure;
 use super::limits;
 use crate::store::At;
 
+/// A decoded name and its value.
+pub type Pair<'q> = (Cow<'q, str>, Cow<'q, str>);
+
 /// Decoded pairs of a query string.
 ///
 /// # Errors
 /// [`Failure::BadParameter`] above the limit of pairs.
-pub fn pairs(query: Option<&str>) -> Result<Vec<(Cow<'_, str>, Cow<'_, str>)>, Failure> {
+pub fn pairs(query: Option<&str>) -> Result<Vec<Pair<'_>>, Failure> {
     let pairs: Vec<_> = form_urlencoded::parse(query.unwrap_or_default().as_bytes())
         .take(limits::PAIRS_MAX + 1)
         .collect();
@@ -54,7 +57,7 @@ impl Times {
     ///
     /// # Errors
     /// [`Failure`] naming the parameter.
-    pub fn parse(pairs: &[(Cow<'_, str>, Cow<'_, str>)], timed: bool) -> Result<Times, Failure> {
+    pub fn parse(pairs: &[Pair<'_>], timed: bool) -> Result<Times, Failure> {
         for (name, _) in pairs {
             if !(name == "size" || timed && matches!(&**name, "as_of" | "known")) {
                 let name = name.chars().take(100).collect();

@@ -208,13 +208,17 @@ impl<'r> View<'r> {
                     || key.clone(),
                     |policy| {
                         let title = self.words(&policy.title());
-                        if self.lang == Lang::En { title.to_owned() } else { format!("《{title}》") }
+                        if self.lang == Lang::En {
+                            title.to_owned()
+                        } else {
+                            format!("《{title}》")
+                        }
                     },
                 )
             }
-            (Type::Subject, Value::Object(object)) => body::maybe(object, "name")
-                .unwrap_or_else(|| body::text(object, "key"))
-                .to_owned(),
+            (Type::Subject, Value::Object(object)) => {
+                body::maybe(object, "name").unwrap_or_else(|| body::text(object, "key")).to_owned()
+            }
             (_, Value::Bool(flag)) => self
                 .words(if *flag { &["是", "是", "yes"] } else { &["否", "否", "no"] })
                 .to_owned(),
