@@ -14,6 +14,7 @@ mod setup;
 mod steps;
 mod tests;
 mod tools;
+mod wasm_suite;
 
 use std::process::ExitCode;
 

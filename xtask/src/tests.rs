@@ -2,7 +2,7 @@
 
 use crate::steps::Steps;
 use crate::tools::{self, WASM_TARGET};
-use crate::{Outcome, build, setup};
+use crate::{Outcome, build, setup, wasm_suite};
 
 /// Name, words, work.
 type Step = (&'static str, &'static str, fn() -> Outcome);
@@ -13,7 +13,7 @@ const STEPS: [Step; 6] = [
     ("clippy", "Lints", clippy),
     ("doc", "Examples in the documentation", doc),
     ("unit", "Unit, property and router tests", unit),
-    ("wasm", "The search suite in wasm", wasm),
+    ("wasm", "The search suite in wasm", wasm_suite::run),
     ("e2e", "Browser tests", end_to_end),
 ];
 
@@ -94,10 +94,6 @@ fn unit() -> Outcome {
     } else {
         tools::run(tools::cargo().args(["test", "--no-fail-fast", "--all-targets"]))
     }
-}
-
-fn wasm() -> Outcome {
-    Ok(())
 }
 
 fn end_to_end() -> Outcome {
