@@ -18,8 +18,27 @@ pub fn command() -> Outcome {
     Ok(())
 }
 
+/// `cargo xtask assets`: for a server that is run from its own build, as in `LIANGBIAO_SITE_DIR=… cargo run`.
+pub fn assets_command() -> Outcome {
+    assets(&mut Steps::new(STEPS - 1))?;
+    eprintln!("\nLIANGBIAO_SITE_DIR={}", tools::site().display());
+    Ok(())
+}
+
 /// Builds the binary with every asset inside; returns where it is.
 pub fn binary(steps: &mut Steps) -> Outcome<PathBuf> {
+    assets(steps)?;
+    steps.step("The server, with the assets inside", || {
+        tools::run(
+            tools::cargo()
+                .args(["build", "-p", "server", "--profile", "dist", "--features", "embed"])
+                .env("LIANGBIAO_SITE_DIR", tools::site()),
+        )
+    })?;
+    Ok(tools::target().join("dist").join(format!("liangbiao{}", std::env::consts::EXE_SUFFIX)))
+}
+
+fn assets(steps: &mut Steps) -> Outcome {
     steps.step("Rust for wasm", tools::wasm_target)?;
     let compiled = steps.step("Islands to wasm", || frontend::compile(Profile::Small))?;
     let (folder, wasm) = steps.step("Their JavaScript, and fewer bytes", || {
@@ -32,13 +51,5 @@ pub fn binary(steps: &mut Steps) -> Outcome<PathBuf> {
         site.add_source()?;
         site.add_frontend(&folder, &wasm)?;
         site.finish()
-    })?;
-    steps.step("The server, with the assets inside", || {
-        tools::run(
-            tools::cargo()
-                .args(["build", "-p", "server", "--profile", "dist", "--features", "embed"])
-                .env("LIANGBIAO_SITE_DIR", tools::site()),
-        )
-    })?;
-    Ok(tools::target().join("dist").join(format!("liangbiao{}", std::env::consts::EXE_SUFFIX)))
+    })
 }

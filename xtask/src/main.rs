@@ -25,6 +25,7 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   build                     leaves one file, target/dist/liangbiao, with all assets inside
+  assets                    only the assets, in target/site
   run   [--listen ADDR] [--register FILE] [--products N]
                             builds, makes a sample register on first use, serves it
   dev   [--listen ADDR] [--register FILE] [--products N]
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
     let rest: Vec<String> = args.collect();
     let outcome = match command.as_str() {
         "build" => no_more(&rest).and_then(|()| build::command()),
+        "assets" => no_more(&rest).and_then(|()| build::assets_command()),
         "run" => run::Options::parse(&rest).and_then(|options| run::command(&options)),
         "dev" => run::Options::parse(&rest).and_then(|options| dev::command(&options)),
         "test" => tests::command(&rest),
