@@ -73,7 +73,10 @@ impl Site {
         let bytes = read(&path)?;
         let mut script = text(&path, &bytes)?.to_owned();
         let wasm = self.add("frontend_bg.wasm", &read(wasm)?)?;
-        script = script.replace("frontend_bg.wasm", &wasm);
+        if !script.contains("new URL('frontend_bg.wasm', import.meta.url)") {
+            return Err("wasm-bindgen's script does not look for its wasm beside itself".to_owned());
+        }
+        script = script.replace("'frontend_bg.wasm'", &format!("'{wasm}'"));
         for (place, path) in files(&folder.join("snippets"))? {
             let name = self.add(&format!("snippet-{}", place.replace('/', "-")), &read(&path)?)?;
             script = script.replace(&format!("./snippets/{place}"), &format!("./{name}"));

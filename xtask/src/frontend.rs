@@ -60,7 +60,7 @@ pub fn compile(profile: Profile) -> Outcome<PathBuf> {
 pub fn bindgen(compiled: &Path) -> Outcome<PathBuf> {
     let hash = hash16(&tools::read(compiled)?);
     let folder = tools::target().join("wasm-bindgen").join(hash);
-    if folder.join("done").exists() {
+    if folder.join("frontend.ready").exists() {
         return Ok(folder);
     }
     let failed = |error| format!("wasm-bindgen: {error:#}");
@@ -70,11 +70,13 @@ pub fn bindgen(compiled: &Path) -> Outcome<PathBuf> {
         .web(true)
         .map_err(failed)?
         .typescript(false)
+        // The script finds its wasm beside itself; nobody else has to know the wasm's name.
+        .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(&folder)
         .map_err(failed)?;
-    tools::write(&folder.join("done"), b"")?;
+    tools::write(&folder.join("frontend.ready"), b"")?;
     Ok(folder)
 }
 
