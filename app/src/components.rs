@@ -1,4 +1,4 @@
-//! Views that pages share. Those of [`list`], [`chart`] and [`text`] also render in the browser.
+//! Views that pages share. Those of [`list`], [`chart`] and [`status`] also work in the browser.
 
 pub mod chart;
 #[cfg(feature = "ssr")]
@@ -6,4 +6,6 @@ pub mod frame;
 pub mod list;
 #[cfg(feature = "ssr")]
 pub mod record;
+pub mod status;
+#[cfg(feature = "ssr")]
 pub mod text;

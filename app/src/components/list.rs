@@ -5,260 +5,267 @@
 //! replaced while a reader types) and, in it, `#facets`; beside it `#list`. The browser swaps the
 //! contents of `#facets` and `#list`.
 
-use leptos::prelude::*;
-
-use super::chart;
-use super::text::{sample_mark, status, status_date};
-use crate::i18n::{comma, count, fill, list as words};
+use super::chart::{self, escape};
+use super::status::{day_of, shape};
+use crate::i18n::{Words, comma, count, fill, list as words, site};
 use crate::model::{FacetValue, FacetView, Item, ListView, PageContext};
 
 /// How many values of a facet are shown before the rest is folded away.
 const FACET_OPEN: usize = 10;
 
+/// Markup being written. Only text that stands in the source is written as it is; everything else is escaped,
+/// so no value can become markup. Plain strings, not views, because this is what a phone downloads: the same
+/// list as views, with what renders them in the browser, came to 110 KB instead of the 90 KB there are.
+#[derive(Default)]
+struct Html(String);
+
+impl Html {
+    fn raw(&mut self, markup: &'static str) -> &mut Html {
+        self.0.push_str(markup);
+        self
+    }
+
+    fn text(&mut self, text: &str) -> &mut Html {
+        self.0.push_str(&escape(text));
+        self
+    }
+
+    fn word(&mut self, words: Words, view: &ListView) -> &mut Html {
+        self.text(words.to(view.lang))
+    }
+
+    /// A chart, which is markup already ([`chart`] escapes what it writes).
+    fn chart(&mut self, svg: &str) -> &mut Html {
+        self.0.push_str(svg);
+        self
+    }
+}
+
 /// The check boxes: contents of `#facets`.
-pub fn facets(view: &ListView) -> AnyView {
-    let kept: Vec<_> = view
-        .pairs
-        .iter()
-        .filter(|(name, _)| name != "q" && !view.facets.iter().any(|facet| facet.name == *name))
-        .map(|(name, value)| hidden(name, value))
-        .collect();
-    let sets: Vec<_> = view
-        .facets
-        .iter()
-        .filter(|facet| !facet.values.is_empty())
-        .map(|facet| fieldset(view, facet))
-        .collect();
-    view! { {kept}{view.large.then(|| hidden("size", "large"))}{sets} }.into_any()
+#[must_use]
+pub fn facets(view: &ListView) -> String {
+    let mut html = Html::default();
+    for (name, value) in &view.pairs {
+        if name != "q" && !view.facets.iter().any(|facet| facet.name == *name) {
+            hidden(&mut html, name, value);
+        }
+    }
+    if view.large {
+        hidden(&mut html, "size", "large");
+    }
+    for facet in view.facets.iter().filter(|facet| !facet.values.is_empty()) {
+        fieldset(&mut html, view, facet);
+    }
+    html.0
 }
 
-fn fieldset(list: &ListView, facet: &FacetView) -> AnyView {
-    let (open, rest): (Vec<_>, Vec<_>) = if facet.values.len() > FACET_OPEN + 2 {
-        let mut shown = 0;
-        facet.values.iter().partition(|value| {
-            shown += 1;
-            shown <= FACET_OPEN || value.selected
-        })
-    } else {
-        (facet.values.iter().collect(), Vec::new())
-    };
-    let folded = (!rest.is_empty()).then(|| {
-        let words = fill(words::REST.to(list.lang), &[("n", &count(rest.len() as u64))]);
-        view! { <details><summary>{words}</summary>{boxes(facet, &rest)}</details> }.into_any()
-    });
-    view! { <fieldset><legend>{facet.label.clone()}</legend>{boxes(facet, &open)}{folded}</fieldset> }
-        .into_any()
+fn fieldset(html: &mut Html, view: &ListView, facet: &FacetView) {
+    let folds = facet.values.len() > FACET_OPEN + 2;
+    html.raw("<fieldset><legend>").text(&facet.label).raw("</legend>");
+    let mut rest = Vec::new();
+    for (i, value) in facet.values.iter().enumerate() {
+        if folds && i >= FACET_OPEN && !value.selected {
+            rest.push(value);
+        } else {
+            choice(html, facet, value);
+        }
+    }
+    if !rest.is_empty() {
+        let n = count(rest.len() as u64);
+        html.raw("<details><summary>")
+            .text(&fill(words::REST.to(view.lang), &[("n", &n)]))
+            .raw("</summary>");
+        for value in rest {
+            choice(html, facet, value);
+        }
+        html.raw("</details>");
+    }
+    html.raw("</fieldset>");
 }
 
-fn boxes(facet: &FacetView, values: &[&FacetValue]) -> Vec<AnyView> {
-    values
-        .iter()
-        .map(|value| {
-            view! {
-                <label>
-                    <input type="checkbox" name=facet.name.clone() value=value.value.clone() checked=value.selected />
-                    {value.label.clone()}
-                    <span>{count(value.count)}</span>
-                </label>
-            }
-            .into_any()
-        })
-        .collect()
+fn choice(html: &mut Html, facet: &FacetView, value: &FacetValue) {
+    html.raw("<label><input type=\"checkbox\" name=\"")
+        .text(&facet.name)
+        .raw("\" value=\"")
+        .text(&value.value);
+    html.raw(if value.selected { "\" checked>" } else { "\">" });
+    html.text(&value.label).raw("<span>").text(&count(value.count)).raw("</span></label>");
 }
 
 /// Everything beside the facets: contents of `#list`.
-pub fn rows(view: &ListView) -> AnyView {
-    let lang = view.lang;
-    let body = if view.items.is_empty() {
-        let (title, text) = if view.tags.is_empty() {
-            (None, words::EMPTY)
+#[must_use]
+pub fn rows(view: &ListView) -> String {
+    let mut html = Html::default();
+    tags(&mut html, view);
+    bar(&mut html, view);
+    if view.items.is_empty() {
+        html.raw("<div class=\"box gap3\">");
+        if view.tags.is_empty() {
+            html.raw("<p>").word(words::EMPTY, view);
         } else {
-            (Some(words::NONE), words::NONE_TEXT)
-        };
-        view! {
-            <div class="box gap3">
-                {title.map(|title| view! { <h3>{title.to(lang)}</h3> })}
-                <p>{text.to(lang)}</p>
-            </div>
+            html.raw("<h3>").word(words::NONE, view).raw("</h3><p>").word(words::NONE_TEXT, view);
         }
-        .into_any()
+        html.raw("</p></div>");
     } else {
-        let class = match view.catalogue {
-            search::Catalogue::Products => "rows r3",
-            _ => "rows r4",
-        };
-        view! { <ol class=class>{view.items.iter().map(|item| row(view, item)).collect::<Vec<_>>()}</ol> }
-            .into_any()
-    };
-    view! { {tags(view)}{bar(view)}{key(view)}{body}{paging(view)}{take(view)} }.into_any()
-}
-
-fn tags(view: &ListView) -> Option<AnyView> {
-    if view.tags.is_empty() {
-        return None;
-    }
-    let lang = view.lang;
-    let tags: Vec<_> = view
-        .tags
-        .iter()
-        .map(|tag| {
-            let what = format!("{} {}", tag.facet, tag.label);
-            view! {
-                <a href=view.without(&tag.name, &tag.value) aria-label=fill(words::REMOVE.to(lang), &[("f", &what)])>
-                    {tag.label.clone()}
-                    <b aria-hidden="true">"×"</b>
-                </a>
-            }
-            .into_any()
-        })
-        .collect();
-    Some(
-        view! {
-            <div class="tags" role="group" aria-label=words::TAGS.to(lang)>
-                {tags}
-                <a class="lk clr" href=view.cleared()>{words::CLEAR.to(lang)}</a>
-            </div>
+        key(&mut html, view);
+        html.raw(match view.catalogue {
+            search::Catalogue::Products => "<ol class=\"rows r3\">",
+            _ => "<ol class=\"rows r4\">",
+        });
+        for item in &view.items {
+            row(&mut html, view, item);
         }
-        .into_any(),
-    )
-}
-
-fn bar(view: &ListView) -> AnyView {
-    let lang = view.lang;
-    let filter = match view.tags.len() {
-        0 => words::FILTER.to(lang).to_owned(),
-        n => fill(words::FILTER_N.to(lang), &[("n", &count(n as u64))]),
-    };
-    let unit = words::unit(view.catalogue, lang, view.total);
-    let kept: Vec<_> = view
-        .pairs
-        .iter()
-        .filter(|(name, _)| name != "sort")
-        .map(|(name, value)| hidden(name, value))
-        .collect();
-    let sorts: Vec<_> = view
-        .sorts
-        .iter()
-        .map(|sort| {
-            view! { <option value=sort.name.clone() selected=sort.selected>{sort.label.clone()}</option> }
-                .into_any()
-        })
-        .collect();
-    let action = format!("{}{}", lang.prefix(), view.path);
-    view! {
-        <div class="bar">
-            <h2><span class="num">{count(view.total)}</span>" "{unit}</h2>
-            <a class="btn b2 mob" href="#filter">{filter}</a>
-            <form class="inl" action=action method="get">
-                {kept}
-                {view.large.then(|| hidden("size", "large"))}
-                <span class="fld">
-                    <label for="sort">{words::SORT.to(lang)}</label>
-                    <select id="sort" name="sort">{sorts}</select>
-                </span>
-                <button class="btn b2">{words::SORT_DO.to(lang)}</button>
-            </form>
-        </div>
+        html.raw("</ol>");
     }
-    .into_any()
+    paging(&mut html, view);
+    take(&mut html, view);
+    html.0
 }
 
-/// A hidden field.
-pub fn hidden(name: &str, value: &str) -> AnyView {
-    view! { <input type="hidden" name=name.to_owned() value=value.to_owned() /> }.into_any()
+fn tags(html: &mut Html, view: &ListView) {
+    if view.tags.is_empty() {
+        return;
+    }
+    html.raw("<div class=\"tags\" role=\"group\" aria-label=\"").word(words::TAGS, view).raw("\">");
+    for tag in &view.tags {
+        let what = format!("{} {}", tag.facet, tag.label);
+        html.raw("<a href=\"").text(&view.without(&tag.name, &tag.value)).raw("\" aria-label=\"");
+        html.text(&fill(words::REMOVE.to(view.lang), &[("f", &what)])).raw("\">");
+        html.text(&tag.label).raw(" <b aria-hidden=\"true\">×</b></a>");
+    }
+    html.raw("<a class=\"lk clr\" href=\"").text(&view.cleared()).raw("\">");
+    html.word(words::CLEAR, view).raw("</a></div>");
+}
+
+fn bar(html: &mut Html, view: &ListView) {
+    let lang = view.lang;
+    html.raw("<div class=\"bar\"><h2><span class=\"num\">")
+        .text(&count(view.total))
+        .raw("</span> ");
+    html.text(words::unit(view.catalogue, lang, view.total));
+    html.raw("</h2><a class=\"btn b2 mob\" href=\"#filter\">");
+    match view.tags.len() {
+        0 => html.word(words::FILTER, view),
+        n => html.text(&fill(words::FILTER_N.to(lang), &[("n", &count(n as u64))])),
+    };
+    html.raw("</a><form class=\"inl\" action=\"")
+        .text(lang.prefix())
+        .text(&view.path)
+        .raw("\" method=\"get\">");
+    for (name, value) in view.pairs.iter().filter(|(name, _)| name != "sort") {
+        hidden(html, name, value);
+    }
+    if view.large {
+        hidden(html, "size", "large");
+    }
+    html.raw("<span class=\"fld\"><label for=\"sort\">").word(words::SORT, view);
+    html.raw("</label><select id=\"sort\" name=\"sort\">");
+    for sort in &view.sorts {
+        html.raw("<option value=\"").text(&sort.name);
+        html.raw(if sort.selected { "\" selected>" } else { "\">" })
+            .text(&sort.label)
+            .raw("</option>");
+    }
+    html.raw("</select></span><button class=\"btn b2\">")
+        .word(words::SORT_DO, view)
+        .raw("</button></form></div>");
+}
+
+fn hidden(html: &mut Html, name: &str, value: &str) {
+    html.raw("<input type=\"hidden\" name=\"").text(name).raw("\" value=\"").text(value).raw("\">");
 }
 
 /// Key of the row charts, where a row has one.
-fn key(view: &ListView) -> Option<AnyView> {
-    if !view.items.iter().any(|item| {
+fn key(html: &mut Html, view: &ListView) {
+    let drawn = |item: &Item| {
         item.measure.as_ref().is_some_and(|m| m.limit.is_some() || m.measured.is_some())
-    }) {
-        return None;
+    };
+    if !view.items.iter().any(drawn) {
+        return;
     }
-    let lang = view.lang;
-    let lines = [
-        (
-            "<svg width=\"5\" height=\"14\" aria-hidden=\"true\"><rect class=\"base\" x=\"1\" y=\"0\" width=\"3\" height=\"14\"/></svg>",
-            words::KEY_BASE,
-        ),
-        (
-            "<svg width=\"26\" height=\"14\" aria-hidden=\"true\"><rect class=\"lit\" x=\"0\" y=\"4\" width=\"100%\" height=\"6\"/></svg>",
-            words::KEY_LIMIT,
-        ),
-        (
-            "<svg width=\"14\" height=\"14\" aria-hidden=\"true\"><circle class=\"me\" cx=\"50%\" cy=\"7\" r=\"6\"/></svg>",
-            words::KEY_MEASURED,
-        ),
-    ];
-    let lines: Vec<_> = lines
-        .into_iter()
-        .map(|(svg, word)| {
-            view! { <li><span inner_html=svg></span>{word.to(lang)}</li> }.into_any()
-        })
-        .collect();
-    Some(view! { <ul class="key kp">{lines}</ul> }.into_any())
+    html.raw("<ul class=\"key kp\"><li><svg width=\"5\" height=\"14\" aria-hidden=\"true\"><rect class=\"base\" x=\"1\" y=\"0\" width=\"3\" height=\"14\"/></svg>");
+    html.word(words::KEY_BASE, view);
+    html.raw("</li><li><svg width=\"26\" height=\"14\" aria-hidden=\"true\"><rect class=\"lit\" x=\"0\" y=\"4\" width=\"100%\" height=\"6\"/></svg>");
+    html.word(words::KEY_LIMIT, view);
+    html.raw("</li><li><svg width=\"14\" height=\"14\" aria-hidden=\"true\"><circle class=\"me\" cx=\"50%\" cy=\"7\" r=\"6\"/></svg>");
+    html.word(words::KEY_MEASURED, view).raw("</li></ul>");
 }
 
-fn row(view: &ListView, item: &Item) -> AnyView {
+fn row(html: &mut Html, view: &ListView, item: &Item) {
     let lang = view.lang;
-    let page = |to: &str| {
+    html.raw("<li><article><div><h3>");
+    if item.path.is_empty() {
+        html.text(&item.title);
+    } else {
         // A row keeps the day of the list, so that what is read there is of the same day.
-        PageContext {
+        let page = PageContext {
             lang,
             large: view.large,
             as_of: view.as_of.clone(),
             known: view.known,
             ..PageContext::default()
-        }
-        .href(to)
-    };
-    let title = if item.path.is_empty() {
-        item.title.clone().into_any()
-    } else {
-        view! { <a href=page(&item.path)>{item.title.clone()}</a> }.into_any()
-    };
-    let subtitle = (!item.subtitle.is_empty())
-        .then(|| view! { " "<span class="nb">{item.subtitle.clone()}</span> }.into_any());
-    let line = (!item.line.is_empty())
-        .then(|| view! { <p class="q">{item.line.join(comma(lang))}</p> }.into_any());
-    let small = (!item.small.is_empty())
-        .then(|| view! { <p class="sm q">{item.small.join(comma(lang))}</p> }.into_any());
-    let middle = match &item.measure {
-        Some(measure) => {
-            let chart = chart::mini(lang, measure);
-            view! {
-                <div>
-                    <p><span class="q">{measure.indicator.clone()}</span>" "<b class="num">{measure.value.clone()}</b></p>
-                    {chart.map(|svg| view! { <div inner_html=svg></div> })}
-                    <p class="sm q">{chart::against_base(lang, measure)}</p>
-                </div>
-            }
-            .into_any()
-        }
-        None => view! { <div><p class="sm num">{item.fact.clone()}</p></div> }.into_any(),
-    };
-    let last = item.status.as_ref().map(|s| {
-        let day = status_date(lang, s).map(|day| view! { <p class="sm q">{day}</p> });
-        view! { {status(lang, s)}{day} }.into_any()
-    });
-    view! {
-        <li>
-            <article>
-                <div><h3>{title}{subtitle}{sample_mark(lang, item.sample)}</h3>{line}{small}</div>
-                {middle}
-                <div>{last}</div>
-            </article>
-        </li>
+        };
+        html.raw("<a href=\"")
+            .text(&page.href(&item.path))
+            .raw("\">")
+            .text(&item.title)
+            .raw("</a>");
     }
-    .into_any()
+    if !item.subtitle.is_empty() {
+        html.raw(" <span class=\"nb\">").text(&item.subtitle).raw("</span>");
+    }
+    if item.sample {
+        html.raw(" <small class=\"q\">").text(["（", "（", "("][lang as usize]);
+        html.word(site::SAMPLE_MARK, view).text(["）", "）", ")"][lang as usize]).raw("</small>");
+    }
+    html.raw("</h3>");
+    if !item.line.is_empty() {
+        html.raw("<p class=\"q\">").text(&item.line.join(comma(lang))).raw("</p>");
+    }
+    if !item.small.is_empty() {
+        html.raw("<p class=\"sm q\">").text(&item.small.join(comma(lang))).raw("</p>");
+    }
+    html.raw("</div><div>");
+    match &item.measure {
+        Some(measure) => {
+            html.raw("<p><span class=\"q\">")
+                .text(&measure.indicator)
+                .raw("</span> <b class=\"num\">");
+            html.text(&measure.value).raw("</b></p>");
+            if let Some(svg) = chart::mini(lang, measure) {
+                html.chart(&svg);
+            }
+            html.raw("<p class=\"sm q\">").text(&chart::against_base(lang, measure)).raw("</p>");
+        }
+        None if item.fact.is_empty() => {}
+        None => {
+            html.raw("<p class=\"sm num\">").text(&item.fact).raw("</p>");
+        }
+    }
+    html.raw("</div><div>");
+    if let Some(status) = &item.status {
+        let (tone, icon, word) = shape(status.of, &status.code);
+        html.raw("<span class=\"st ")
+            .text(tone)
+            .raw("\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-");
+        html.text(icon).raw("\"/></svg>").word(word, view).raw("</span>");
+        if let Some((word, day)) = day_of(status) {
+            html.raw("<p class=\"sm q\">")
+                .word(word, view)
+                .raw(" <time>")
+                .text(day)
+                .raw("</time></p>");
+        }
+    }
+    html.raw("</div></article></li>");
 }
 
-fn paging(view: &ListView) -> Option<AnyView> {
+fn paging(html: &mut Html, view: &ListView) {
     if view.total == 0 {
-        return None;
+        return;
     }
     let lang = view.lang;
-    let first = (view.page - 1) * view.per_page + 1;
+    let first = view.page.saturating_sub(1) * view.per_page + 1;
     let last = (view.page * view.per_page).min(view.total);
     let range = fill(
         words::RANGE.to(lang),
@@ -269,73 +276,59 @@ fn paging(view: &ListView) -> Option<AnyView> {
         ],
     );
     let pages = view.pages();
-    let to = |page: u64, word: crate::i18n::Words, rel: Option<&'static str>| {
-        view! { <a class="lk" href=view.link(&view.pairs, page) rel=rel>{word.to(lang)}</a> }
-            .into_any()
+    html.raw("<nav class=\"pages\" aria-label=\"").word(words::PAGES, view);
+    html.raw("\"><span class=\"num q\">").text(&range).raw("</span><span class=\"inl\">");
+    let mut to = |page: u64, rel: &'static str, word: Words| {
+        html.raw("<a class=\"lk\" href=\"")
+            .text(&view.link(&view.pairs, page))
+            .raw("\"")
+            .raw(rel)
+            .raw(">");
+        html.word(word, view).raw("</a>");
     };
-    let mut links = Vec::new();
     if view.page > 2 {
-        links.push(to(1, words::FIRST, None));
+        to(1, "", words::FIRST);
     }
     if view.page > 1 {
-        links.push(to((view.page - 1).min(pages), words::PREVIOUS, Some("prev")));
+        to((view.page - 1).min(pages), " rel=\"prev\"", words::PREVIOUS);
     }
     if view.page < pages {
-        links.push(to(view.page + 1, words::NEXT, Some("next")));
+        to(view.page + 1, " rel=\"next\"", words::NEXT);
     }
     if view.page + 1 < pages {
-        links.push(to(pages, words::LAST, None));
+        to(pages, "", words::LAST);
     }
-    Some(
-        view! {
-            <nav class="pages" aria-label=words::PAGES.to(lang)>
-                <span class="num q">{range}</span>
-                <span class="inl">{links}</span>
-            </nav>
-        }
-        .into_any(),
-    )
+    html.raw("</span></nav>");
 }
 
 /// Downloads of exactly this result, and the list of another day.
-fn take(view: &ListView) -> AnyView {
+fn take(html: &mut Html, view: &ListView) {
     let lang = view.lang;
     let twin = |suffix: &str| {
-        let mut plain = view.clone();
-        plain.large = false;
-        plain.path = format!("{}{suffix}", view.path);
-        plain.items.clear();
+        let plain =
+            ListView { lang, path: format!("{}{suffix}", view.path), ..ListView::default() };
         plain.link(&view.pairs, 1)
     };
     let n = words::counted(view.catalogue, lang, view.total);
-    let kept: Vec<_> = view
-        .pairs
-        .iter()
-        .filter(|(name, _)| name != "as_of")
-        .map(|(name, value)| hidden(name, value))
-        .collect();
-    let action = format!("{}{}", lang.prefix(), view.path);
-    let day = view.as_of.clone().unwrap_or_else(|| view.day.clone());
-    view! {
-        <section class="sec">
-            <h2>{words::TAKE.to(lang)}</h2>
-            <p>{fill(words::TAKE_TEXT.to(lang), &[("n", &n)])}</p>
-            <p class="inl">
-                <a class="lk" href=twin(".csv")>"CSV"</a>
-                <a class="lk" href=twin(".json")>"JSON"</a>
-            </p>
-            <form class="inl noprint" action=action method="get">
-                {kept}
-                {view.large.then(|| hidden("size", "large"))}
-                <span class="fld">
-                    <label for="asof">{words::ON_DAY.to(lang)}</label>
-                    <input id="asof" name="as_of" type="date" value=day />
-                </span>
-                <button class="btn b2">{words::VIEW.to(lang)}</button>
-            </form>
-        </section>
+    html.raw("<section class=\"sec\"><h2>").word(words::TAKE, view).raw("</h2><p>");
+    html.text(&fill(words::TAKE_TEXT.to(lang), &[("n", &n)]))
+        .raw("</p><p class=\"inl\"><a class=\"lk\" href=\"");
+    html.text(&twin(".csv")).raw("\">CSV</a> <a class=\"lk\" href=\"").text(&twin(".json"));
+    html.raw("\">JSON</a></p><form class=\"inl noprint\" action=\"")
+        .text(lang.prefix())
+        .text(&view.path);
+    html.raw("\" method=\"get\">");
+    for (name, value) in view.pairs.iter().filter(|(name, _)| name != "as_of") {
+        hidden(html, name, value);
     }
-    .into_any()
+    if view.large {
+        hidden(html, "size", "large");
+    }
+    html.raw("<span class=\"fld\"><label for=\"asof\">").word(words::ON_DAY, view);
+    html.raw("</label><input id=\"asof\" name=\"as_of\" type=\"date\" value=\"");
+    html.text(view.as_of.as_deref().unwrap_or(&view.day))
+        .raw("\"></span><button class=\"btn b2\">");
+    html.word(words::VIEW, view).raw("</button></form></section>");
 }
 
 /// The static shell: the form with its search field, the two places the browser fills, and what the
@@ -345,7 +338,8 @@ pub fn shell(
     page: &PageContext,
     model: &crate::model::ListPage,
     field_id: &'static str,
-) -> AnyView {
+) -> leptos::prelude::AnyView {
+    use leptos::prelude::*;
     let view = &model.view;
     let lang = view.lang;
     let action = format!("{}{}", lang.prefix(), view.path);
@@ -368,10 +362,10 @@ pub fn shell(
                 <div class="inl sp mob"><b>{words::FILTER.to(lang)}</b><a class="lk" href="#list">{words::CLOSE.to(lang)}</a></div>
                 <label class="blk" for=field_id>{words::field(view.catalogue).to(lang)}</label>
                 <input id=field_id name="q" type="search" value=view.q.clone() maxlength="200" autocomplete="off" />
-                <div id="facets">{facets(view)}</div>
+                <div id="facets" inner_html=facets(view)></div>
                 <p class="acts"><button class="btn">{words::APPLY.to(lang)}</button></p>
             </form>
-            <div id="list" tabindex="-1">{rows(view)}</div>
+            <div id="list" tabindex="-1" inner_html=rows(view)></div>
         </div>
     }
     .into_any()

@@ -404,8 +404,8 @@ pub fn history(page: &PageContext, events: &[Event]) -> Option<AnyView> {
             {timeline(page, events)}
             <p class="src">{words::HISTORY_SRC.to(lang)}</p>
             <form class="inl gap3 noprint" action=action method="get">
-                {page.known.map(|n| super::list::hidden("known", &n.to_string()))}
-                {page.large.then(|| super::list::hidden("size", "large"))}
+                {page.known.map(|n| super::text::hidden("known", &n.to_string()))}
+                {page.large.then(|| super::text::hidden("size", "large"))}
                 <span class="fld">
                     <label for="asof">{words::SEE_DAY.to(lang)}</label>
                     <input id="asof" name="as_of" type="date" value=day />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use register::Lang;
 
 use crate::i18n::{record as words, site};
-use crate::model::{Link, PageContext, Status, StatusOf};
+use crate::model::{Link, PageContext, Status};
 
 /// One of the page's icons. The word beside it says the same, so it is hidden from screen readers.
 pub fn icon(name: &str) -> AnyView {
@@ -31,22 +31,13 @@ pub fn status(lang: Lang, status: &Status) -> AnyView {
 
 /// The date that goes with a status: until when it holds, or since when it does not.
 pub fn status_date(lang: Lang, status: &Status) -> Option<AnyView> {
-    let (word, day) = match (status.of, status.code.as_str()) {
-        (StatusOf::Listing, "expired") => (words::ENDED_ON, status.until.as_ref()),
-        (StatusOf::Listing, "withdrawn") => (words::WITHDRAWN_ON, status.since.as_ref()),
-        (StatusOf::Listing, "cancelled") => (words::CANCELLED_ON, status.since.as_ref()),
-        (StatusOf::Listing, "exited") => (words::EXITED_ON, status.since.as_ref()),
-        (StatusOf::Listing, "replaced") => (words::REPLACED_ON, status.since.as_ref()),
-        (StatusOf::Listing, "suspended") if status.until.is_none() => {
-            (words::SUSPENDED_ON, status.since.as_ref())
-        }
-        _ => match &status.until {
-            Some(day) => (words::UNTIL, Some(day)),
-            None => (words::SINCE, status.since.as_ref()),
-        },
-    };
-    let day = day.filter(|day| !day.is_empty())?;
+    let (word, day) = super::status::day_of(status)?;
     Some(view! { {word.to(lang)}" "{date(day)} }.into_any())
+}
+
+/// A hidden field.
+pub fn hidden(name: &str, value: &str) -> AnyView {
+    view! { <input type="hidden" name=name.to_owned() value=value.to_owned() /> }.into_any()
 }
 
 /// Whether a link from data may be followed: only this site's paths and the web.

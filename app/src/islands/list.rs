@@ -1,4 +1,4 @@
-//! The list island: mounted at the first touch of a control, never hydrated.
+//! The list island: takes over at the first touch of a control, never hydrates.
 //!
 //! It reads the form as the reader left it, fetches the catalogue's shelf once (its hash is checked when it is
 //! parsed), and from then on answers every filter, word, sort and page here; a catalogue too large for a shelf is
@@ -8,8 +8,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use leptos::mount::mount_to;
-use leptos::prelude::*;
 use register::Lang;
 use search::shelf::Shelf;
 use search::{Catalogue, CatalogueSpec, Query, Results};
@@ -41,8 +39,6 @@ struct Island {
     day: String,
     /// The query shown.
     shown: RefCell<Query>,
-    /// What is mounted; dropped when the next answer takes its place.
-    mounted: RefCell<Vec<Box<dyn std::any::Any>>>,
     /// The last step was a key in the search field: the next one does not add to the history.
     typing: Cell<bool>,
     /// Number of the latest question: an answer to an older one is dropped.
@@ -86,7 +82,6 @@ async fn take_over() -> Option<()> {
         lang,
         path,
         day,
-        mounted: RefCell::default(),
         typing: Cell::new(false),
         asked: Cell::new(0),
     };
@@ -230,9 +225,11 @@ impl Island {
     fn render(&self, list: &ListView, address: &str) {
         let focus = self.focused();
         let open = self.open_folds();
-        self.mounted.borrow_mut().clear();
-        self.mount("facets", region::facets(list));
-        self.mount("list", region::rows(list));
+        for (id, html) in [("facets", region::facets(list)), ("list", region::rows(list))] {
+            if let Some(place) = self.document.get_element_by_id(id) {
+                place.set_inner_html(&html);
+            }
+        }
         self.unfold(&open);
         if let Some(field) = self.field() {
             let _ = field.set_attribute("value", &list.q);
@@ -247,13 +244,6 @@ impl Island {
             said.set_text_content(Some(&region::announcement(list)));
         }
         self.masthead(address);
-    }
-
-    fn mount(&self, id: &str, views: AnyView) {
-        let Some(place) = self.document.get_element_by_id(id) else { return };
-        place.set_inner_html("");
-        let Ok(place) = place.dyn_into::<HtmlElement>() else { return };
-        self.mounted.borrow_mut().push(Box::new(mount_to(place, move || views)));
     }
 
     /// The links to the other languages and size stand for what is shown now.

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::frame::{Head, Section, document};
-use crate::components::list::hidden;
-use crate::components::text::link;
+use crate::components::text::{hidden, link};
 use crate::i18n::{Words, site};
 use crate::model::{ErrorKind, ErrorPage, PageContext};
 

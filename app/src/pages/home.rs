@@ -5,8 +5,7 @@ use serde_json::json;
 
 use crate::components::chart::escape;
 use crate::components::frame::{Head, Section, document};
-use crate::components::list::hidden;
-use crate::components::text::{date, icon, link};
+use crate::components::text::{date, hidden, icon, link};
 use crate::i18n::{Words, comma, count, fill, percent, record, site};
 use crate::model::{Comparison, HomePage, Link, PageContext};
 
