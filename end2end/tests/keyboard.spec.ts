@@ -40,8 +40,8 @@ test("search, filter, page and open a product with the keyboard alone", async ({
 
 test("a chosen value keeps the focus when the list is taken over", async ({ page }) => {
   await page.goto("/products");
-  await tabTo(page, "form.facets input[type=checkbox]");
   const taken = page.waitForResponse(/\/shelf\//);
+  await tabTo(page, "form.facets input[type=checkbox]");
   await page.keyboard.press("Space");
   await taken;
   await expect(page).toHaveURL(/\?/);
