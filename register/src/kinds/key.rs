@@ -37,7 +37,7 @@ pub const FIELDS: &[Field] = &[
         .required()
         .column("持有机构")
         .example("示例平台"),
-    Field::new("valid_from", Type::Date, ["启用日期", "啓用日期", "From"])
+    Field::new("valid_from", Type::Date, ["启用日期", "啟用日期", "From"])
         .required()
         .column("启用日期")
         .example("2024-01-01"),
@@ -61,8 +61,8 @@ pub const ALGORITHM: &[Choice] = &[
 
 /// Values of `status`.
 pub const STATUS: &[Choice] = &[
-    Choice::new("pending", ["待启用", "待啓用", "pending"]),
-    Choice::new("active", ["启用", "啓用", "active"]),
+    Choice::new("pending", ["待启用", "待啟用", "pending"]),
+    Choice::new("active", ["启用", "啟用", "active"]),
     Choice::new("retired", ["停用", "停用", "retired"]),
     Choice::new("revoked", ["吊销", "吊銷", "revoked"]),
 ];

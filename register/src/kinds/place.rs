@@ -31,7 +31,7 @@ pub const FIELDS: &[Field] = &[
         .required()
         .column("级别")
         .example("县"),
-    Field::new("valid_from", Type::Date, ["启用日期", "啓用日期", "From"])
+    Field::new("valid_from", Type::Date, ["启用日期", "啟用日期", "From"])
         .column("启用日期")
         .example("2002-12-08"),
     Field::new("valid_to", Type::Date, ["停用日期", "停用日期", "To"]).column("停用日期"),

@@ -101,7 +101,7 @@ pub const FIELDS: &[Field] = &[
     .required()
     .column("不证明什么")
     .example("不证明手中这件是正品"),
-    Field::new("coverage", Type::Struct(COVERAGE), ["覆盖说明", "覆蓋説明", "Coverage"])
+    Field::new("coverage", Type::Struct(COVERAGE), ["覆盖说明", "覆蓋說明", "Coverage"])
         .required()
         .column("覆盖说明")
         .example("2021-01-01 2025-12-31 480 500 no 2026-01-10"),

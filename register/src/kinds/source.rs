@@ -48,7 +48,7 @@ pub const FIELDS: &[Field] = &[
         .unit("row")
         .column("行数")
         .example("120"),
-    Field::new("coverage", Type::Struct(COVERAGE), ["覆盖说明", "覆蓋説明", "Coverage"])
+    Field::new("coverage", Type::Struct(COVERAGE), ["覆盖说明", "覆蓋說明", "Coverage"])
         .required()
         .column("覆盖说明")
         .example("2023-01-01 2023-12-31 120 120 yes 2026-01-10"),

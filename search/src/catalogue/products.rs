@@ -113,7 +113,7 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
         },
         Sort {
             name: "strictness",
-            label: ["比国标严多少", "比國標嚴多少", "Stricter than the national standard"],
+            label: ["比对照标准严多少", "比對照標準嚴多少", "Strictness"],
             by: SortBy::Number(1),
             descending: true,
         },

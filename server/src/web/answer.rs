@@ -242,6 +242,9 @@ impl Making<'_> {
             query.per_page = limits::CSV_ROWS_MAX as u32;
         }
         let results = moment.search(&query);
+        if !self.asking.paged && results.total > limits::CSV_ROWS_MAX {
+            return Err(Failure::DownloadTooLarge);
+        }
         let body = twin::list_csv(catalogue, &results, route.lang);
         let mut rendered = Rendered::new(CSV, Policy::Data, body);
         let name = query.spec().name;

@@ -22,6 +22,8 @@ pub enum Failure {
     },
     /// 400: a list of the past above the limit.
     PastTooLarge,
+    /// 400: a CSV asked for whole above the limit; refused rather than cut unseen.
+    DownloadTooLarge,
     /// 404.
     NotFound,
     /// 410: the record's time of publication is over.
@@ -43,7 +45,8 @@ impl Failure {
         match self {
             Failure::UnknownParameter { .. }
             | Failure::BadParameter { .. }
-            | Failure::PastTooLarge => StatusCode::BAD_REQUEST,
+            | Failure::PastTooLarge
+            | Failure::DownloadTooLarge => StatusCode::BAD_REQUEST,
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::Gone => StatusCode::GONE,
             Failure::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -59,6 +62,7 @@ impl Failure {
             Failure::UnknownParameter { .. } => "unknown-parameter",
             Failure::BadParameter { .. } => "bad-parameter",
             Failure::PastTooLarge => "past-too-large",
+            Failure::DownloadTooLarge => "download-too-large",
             Failure::NotFound => "not-found",
             Failure::Gone => "gone",
             Failure::Method => "method-not-allowed",
@@ -94,6 +98,11 @@ impl Failure {
                 "截至某日的列表最多 20,000 行；请下载数据，或者查看单条登记的历史。",
                 "截至某日的列表最多 20,000 列；請下載資料，或者查看單條登記的歷史。",
                 "Lists of another day hold at most 20,000 rows; download the data or read the history of single records.",
+            ]),
+            Failure::DownloadTooLarge => fixed([
+                "一份 CSV 最多 100,000 行；请加筛选条件，或者用 page 和 per_page 分页读取。",
+                "一份 CSV 最多 100,000 列；請加篩選條件，或者用 page 和 per_page 分頁讀取。",
+                "A CSV holds at most 100,000 rows; narrow the list, or read it in pages with page and per_page.",
             ]),
             Failure::NotFound => fixed([
                 "登记簿中没有这个网址。",

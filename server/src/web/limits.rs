@@ -16,7 +16,7 @@ pub const PER_PAGE_DEFAULT: usize = 24;
 pub const PER_PAGE_MAX: usize = 100;
 /// Values a facet shows on the page, in JSON all of them up to this many.
 pub const FACET_VALUES_MAX: usize = 1_000;
-/// Most rows of a CSV twin; a longer result is cut there and says so in its `Link` header (`rel="next"`).
+/// Most rows of a CSV twin asked for whole; a longer result is refused (400) rather than cut unseen.
 pub const CSV_ROWS_MAX: usize = 100_000;
 /// Most rows a catalogue may have for a list of the past (`as_of`, `known`); more is 400.
 pub const PAST_ROWS_MAX: usize = 20_000;
