@@ -17,6 +17,7 @@ function listen(page: Page) {
   return asked;
 }
 
+/** On a phone this touches a control already: wait for what the touch fetches from before it. */
 async function openFilters(page: Page) {
   const link = page.locator(".bar a[href$='#filter']");
   if (await link.isVisible()) await link.click();
@@ -24,8 +25,8 @@ async function openFilters(page: Page) {
 
 async function takeOver(page: Page, address = "/products") {
   await page.goto(address);
-  await openFilters(page);
   const taken = page.waitForResponse(/\/shelf\//);
+  await openFilters(page);
   await page.locator("form.facets input[name=q]").focus();
   await taken;
 }
@@ -64,8 +65,8 @@ test("nothing is fetched for the island until a control is touched, then once", 
   await page.goto("/products");
   await page.waitForLoadState("networkidle");
   expect(asked.wasm.concat(asked.shelves)).toEqual([]);
-  await openFilters(page);
   const taken = page.waitForResponse(/\/shelf\//);
+  await openFilters(page);
   await page.locator("form.facets input[name=status][value=valid]").check();
   await taken;
   await expect(page).toHaveURL(/status=valid/);
@@ -168,8 +169,8 @@ for (const what of ["wasm", "shelf"] as const) {
     page.on("pageerror", (error) => errors.push(String(error)));
     await page.route(what === "wasm" ? /\.wasm$/ : /\/shelf\//, (route) => route.abort());
     await page.goto("/products");
-    await openFilters(page);
     const failed = page.waitForEvent("requestfailed");
+    await openFilters(page);
     await page.locator("form.facets input[name=status][value=suspended]").check();
     await failed;
     await page.locator("form.facets .acts button").click();
@@ -189,8 +190,8 @@ test("a damaged shelf is refused", async ({ page }) => {
     await route.fulfill({ status: 200, headers, body });
   });
   await page.goto("/products");
-  await openFilters(page);
   const taken = page.waitForResponse(/\/shelf\//);
+  await openFilters(page);
   await page.locator("form.facets input[name=status][value=suspended]").check();
   await taken;
   await page.locator("form.facets .acts button").click();
@@ -216,8 +217,8 @@ test("a page that the browser has translated can still be filtered", async ({ pa
       text.replaceWith(outer);
     }
   });
-  await openFilters(page);
   const taken = page.waitForResponse(/\/shelf\//);
+  await openFilters(page);
   await page.locator("form.facets input[name=status][value=suspended]").check();
   await taken;
   await expect(page).toHaveURL(/status=suspended/);
