@@ -1,4 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
+import { count, openFilters, region } from "../list.ts";
 
 /**
  * The list as the browser runs it after the first touch. On a page of the server the same acts are
@@ -17,47 +18,12 @@ function listen(page: Page) {
   return asked;
 }
 
-/** On a phone this touches a control already: wait for what the touch fetches from before it. */
-async function openFilters(page: Page) {
-  const link = page.locator(".bar a[href$='#filter']");
-  if (await link.isVisible()) await link.click();
-}
-
 async function takeOver(page: Page, address = "/products") {
   await page.goto(address);
   const taken = page.waitForResponse(/\/shelf\//);
   await openFilters(page);
   await page.locator("form.facets input[name=q]").focus();
   await taken;
-}
-
-/** What the reader sees and hears of the list: the same bytes whoever made it. */
-async function region(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const main = document.querySelector("main#main")!.cloneNode(true) as HTMLElement;
-    const walker = document.createTreeWalker(main, NodeFilter.SHOW_COMMENT);
-    const comments: Node[] = [];
-    while (walker.nextNode()) comments.push(walker.currentNode);
-    for (const comment of comments) comment.parentNode!.removeChild(comment);
-    for (const live of main.querySelectorAll("[aria-live], [role=status]")) live.textContent = "";
-    main.normalize();
-    const write = (node: Node): string => {
-      if (node.nodeType === Node.TEXT_NODE) return (node.textContent ?? "").replaceAll(/\s+/g, " ").replace(/^ $/, "");
-      const one = node as Element;
-      const attributes = [...one.attributes]
-        .filter((attribute) => attribute.value !== "" || attribute.name === "value")
-        .map((attribute) => ` ${attribute.name}=${JSON.stringify(attribute.value)}`)
-        .sort()
-        .join("");
-      const state = one instanceof HTMLInputElement && one.type === "checkbox" ? ` checked=${one.checked}` : "";
-      return `\n<${one.localName}${attributes}${state}>${[...one.childNodes].map(write).join("")}`;
-    };
-    return write(main);
-  });
-}
-
-async function count(page: Page): Promise<number> {
-  return Number((await page.locator(".bar h2 .num").innerText()).replaceAll(/[^\d]/g, ""));
 }
 
 test("nothing is fetched for the island until a control is touched, then once", async ({ page }) => {
