@@ -35,7 +35,7 @@ fn extent(tenths: i64, width: i64) -> String {
     place(tenths, 0, width)
 }
 
-/// `n% stricter than the standard compared with`, in words: the first baseline need not be a national one.
+/// `n% stricter than the reference standard`, in words: the first baseline need not be a national one.
 #[must_use]
 pub fn against_base(lang: Lang, measure: &Measure) -> String {
     match measure.measured.or(measure.limit) {

@@ -37,7 +37,7 @@ words! {
     SORT: "排序", "排序", "Sort by";
     SORT_DO: "排序", "排序", "Sort";
     RELEVANCE: "相关程度", "相關程度", "Relevance";
-    KEY_BASE: "对照标准", "對照標準", "Standard compared with";
+    KEY_BASE: "对照标准", "對照標準", "Reference standard";
     KEY_LIMIT: "本标准更严的部分", "本標準更嚴的部分", "What its standard adds";
     KEY_MEASURED: "这款产品实测", "這款產品實測", "Measured";
     SAID: "{n}。", "{n}。", "{n}.";
@@ -58,9 +58,9 @@ words! {
     SOURCES: "来源和收录情况", "來源和收錄情況", "Sources and coverage";
     PRODUCTS_N: "产品 {n}", "產品 {n}", "{n}";
     LISTED_IN: "{y} 年列入", "{y} 年列入", "listed {y}";
-    VALUE_BETTER: "比对照标准严 {n}%", "比對照標準嚴 {n}%", "{n}% stricter than the standard compared with";
-    VALUE_EQUAL: "和对照标准相同", "和對照標準相同", "equal to the standard compared with";
-    VALUE_WORSE: "比对照标准松 {n}%", "比對照標準鬆 {n}%", "{n}% looser than the standard compared with";
+    VALUE_BETTER: "比对照标准严 {n}%", "比對照標準嚴 {n}%", "{n}% stricter than the reference standard";
+    VALUE_EQUAL: "和对照标准相同", "和對照標準相同", "equal to the reference standard";
+    VALUE_WORSE: "比对照标准松 {n}%", "比對照標準鬆 {n}%", "{n}% looser than the reference standard";
     NOT_COMPARED: "未作百分比比较", "未作百分比比較", "no percentage";
     BY_CATEGORY: "地区", "地區", "Place";
 }

@@ -92,9 +92,9 @@ words! {
 
     // Product.
     COMPARE: "亮标：和国标、国际标准比", "亮標：和國標、國際標準比", "Compared with national and international standards";
-    COMPARE_SUM: "{n} 项核心指标里，{a} 项比对照标准严，{b} 项相同。", "{n} 項核心指標裡，{a} 項比對照標準嚴，{b} 項相同。", "Of {n} core indicators, {a} are stricter than the standard they are compared with and {b} are equal.";
+    COMPARE_SUM: "{n} 项核心指标里，{a} 项比对照标准严，{b} 项相同。", "{n} 項核心指標裡，{a} 項比對照標準嚴，{b} 項相同。", "Of {n} core indicators, {a} are stricter than the reference standard and {b} are equal.";
     COMPARE_NONE: "来源没有给出可以和标准比对的指标。", "來源沒有給出可以和標準比對的指標。", "The source gives no indicators that could be compared.";
-    KEY_BASE: "对照标准", "對照標準", "Standard compared with";
+    KEY_BASE: "对照标准", "對照標準", "Reference standard";
     KEY_LIMIT: "本标准多要求的", "本標準多要求的", "What its own standard adds";
     KEY_MEASURED: "这款产品实测", "這款產品實測", "Measured on this product";
     KEY_OTHER: "其他标准，和对照标准不同才画", "其他標準，和對照標準不同才畫", "Other standards, drawn only where they differ";
