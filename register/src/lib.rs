@@ -6,6 +6,7 @@
 //! judge alike.
 
 pub mod canonical;
+pub mod code;
 pub mod commitment;
 pub mod comparison;
 pub mod coverage;
@@ -13,9 +14,11 @@ pub mod entry;
 pub mod id;
 pub mod kinds;
 pub mod lang;
+pub mod merkle;
 pub mod message;
 pub mod record;
 pub mod refs;
+pub mod signature;
 pub mod status;
 
 pub use entry::{Body, Draft, Entry, Locator, Reason, ReasonCode, SourceRef};

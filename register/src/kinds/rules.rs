@@ -7,7 +7,7 @@ use super::{Context, Field, Kind, KindSpec, Type, key_of};
 use crate::entry::ReasonCode;
 use crate::id::{self, StandardNumber, date, division};
 use crate::message::{Code, Message};
-use crate::{Body, Reason};
+use crate::{Body, Reason, code};
 
 mod dates;
 mod keys;
@@ -109,19 +109,11 @@ pub fn fits_pattern(c: &Check, scheme: &Body, out: &mut Vec<Message>) {
 /// The check character of a model or unit code, which is the record's key (E18). A batch of unit
 /// codes has the key `U-` and 16 hex digits, a change to one unit `{batch}/{keyed hash}`.
 pub fn quality_credit_code(c: &Check, out: &mut Vec<Message>) {
-    let batch = c.key.split('/').next().and_then(|key| key.strip_prefix("U-"));
+    let batch = c.key.split('/').next().filter(|key| key.starts_with("U-"));
     let fits = match batch {
-        Some(root) => {
-            root.len() == 16
-                && root.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase())
-        }
-        None => {
-            let length_fits = matches!(c.key.len(), 12 | 16) && c.key.is_ascii();
-            length_fits
-                && c.key.char_indices().last().is_some_and(|(i, last)| {
-                    id::alphabet31::check_character(&c.key[..i]) == Ok(last)
-                })
-        }
+        Some(batch) => code::is_batch_key(batch),
+        // A key is written one way; what reads as a code and is written otherwise is no key.
+        None => code::CreditCode::parse(c.key).is_ok_and(|code| code.as_str() == c.key),
     };
     if !fits {
         out.push(Message::new(Code::E18).column("质量信用码").value(c.key));

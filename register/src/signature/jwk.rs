@@ -1,0 +1,80 @@
+//! Key ids and the JSON Web Key form of public keys.
+
+use std::fmt;
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{Algorithm, PublicKey};
+use crate::id::key::hex;
+
+/// A key's id: the first 8 bytes of its JWK thumbprint (RFC 7638 with SHA-256), as 16 hex digits.
+/// Whoever has the key can derive it, so no list is needed to know which key a `kid` means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KeyId([u8; 8]);
+
+impl KeyId {
+    pub(super) fn of(key: &PublicKey) -> KeyId {
+        // RFC 7638, 3.3: the required members only, in lexicographic order, without white space.
+        // serde_json sorts members, and none of these needs escaping.
+        let thumbprint = Sha256::digest(required_members(key).to_string());
+        let mut id = [0; 8];
+        id.copy_from_slice(&thumbprint[..8]);
+        KeyId(id)
+    }
+
+    /// Reads 16 hex digits in small letters.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<KeyId> {
+        let small = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        if text.len() != 16 || !small {
+            return None;
+        }
+        u64::from_str_radix(text, 16).ok().map(|number| KeyId(number.to_be_bytes()))
+    }
+
+    /// The first 16 bits, which a signed statement names its key by.
+    #[must_use]
+    pub const fn index(self) -> u16 {
+        u16::from_be_bytes([self.0[0], self.0[1]])
+    }
+}
+
+impl fmt::Display for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&hex(&self.0))
+    }
+}
+
+fn required_members(key: &PublicKey) -> Value {
+    let text = |bytes: &[u8]| Base64UrlUnpadded::encode_string(bytes);
+    match (key.algorithm(), key.as_bytes()) {
+        (Algorithm::Ed25519, x) => json!({ "crv": "Ed25519", "kty": "OKP", "x": text(x) }),
+        // 04 ‖ x ‖ y, 32 bytes each.
+        (Algorithm::Sm2, point) => json!({
+            "crv": "SM2", "kty": "EC", "x": text(&point[1..33]), "y": text(&point[33..]),
+        }),
+    }
+}
+
+/// A public key as a JSON Web Key (RFC 7517): `OKP` with `Ed25519` (RFC 8037), or `EC` with `SM2`.
+///
+/// The curve name `SM2` is not in IANA's registry of JSON Web Key elliptic curves; other programs
+/// pass over such a key (RFC 7517, 5). For the same reason it carries no `alg`.
+#[must_use]
+pub fn jwk(key: &PublicKey) -> Value {
+    let mut members = required_members(key);
+    members["kid"] = key.id().to_string().into();
+    members["use"] = "sig".into();
+    if key.algorithm() == Algorithm::Ed25519 {
+        members["alg"] = "EdDSA".into();
+    }
+    members
+}
+
+/// A JSON Web Key Set (RFC 7517, 5).
+#[must_use]
+pub fn jwks<'k>(keys: impl IntoIterator<Item = &'k PublicKey>) -> Value {
+    json!({ "keys": keys.into_iter().map(jwk).collect::<Vec<Value>>() })
+}
