@@ -55,6 +55,13 @@ pub const FIELDS: &[Field] = &[
         .required()
         .column("统一社会信用代码")
         .example("91350100M000100Y43"),
+    // Where a product has several listings, the one named here decides the code's verdict.
+    Field::new(
+        "listing",
+        Type::Key(Kind::Listing),
+        ["所依登记", "所依登記", "Listing it rests on"],
+    )
+    .example("foshan-standard/FSB-2024-000123"),
     Field::new("issued_on", Type::Date, ["赋码日期", "賦碼日期", "Issued on"])
         .required()
         .column("赋码日期")
