@@ -21,6 +21,7 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
         as_of: None,
         known: None,
         assets: Assets {
+            verify_css: String::new(),
             css: "/liangbiao.css".into(),
             boot: "/boot.js".into(),
             island: "/frontend.js".into(),

@@ -7,6 +7,7 @@ pub mod about;
 pub mod list;
 pub mod record;
 pub mod site;
+pub mod verify;
 
 use register::Lang;
 
@@ -101,7 +102,7 @@ mod tests {
     use super::*;
 
     fn tables() -> Vec<(&'static str, Words)> {
-        [site::ALL, list::ALL, record::ALL, about::ALL].concat()
+        [site::ALL, list::ALL, record::ALL, about::ALL, verify::ALL].concat()
     }
 
     fn chinese(c: char) -> bool {

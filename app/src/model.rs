@@ -15,6 +15,7 @@ mod list;
 mod path;
 mod record;
 mod site;
+mod verify;
 
 pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};
@@ -32,3 +33,4 @@ pub use site::{
     DirectoryPage, EnterprisePage, ErrorKind, ErrorPage, GonePage, HomePage, NoticePage, Number,
     PlaceCount, ProductPage, RecordMeta, StandardPage, SystemPage, YearCount,
 };
+pub use verify::{CreditLine, Goods, Indicator, Look, Reason, Redress, VerifyPage};

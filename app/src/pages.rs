@@ -13,3 +13,4 @@ pub mod notice;
 pub mod product;
 pub mod standard;
 pub mod system;
+pub mod verify;

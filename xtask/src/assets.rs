@@ -50,13 +50,22 @@ impl Site {
         Ok(name)
     }
 
-    /// `style/` minified and `public/` as it is, scripts without their comments.
+    /// `style/` minified and `public/` as it is, scripts without their comments. What a style sheet
+    /// imports stands in it: the import would be one more request.
     pub fn add_source(&mut self) -> Outcome {
+        let base = tools::root().join("style/base.css");
+        let base = read(&base).and_then(|bytes| Ok(text(&base, &bytes)?.to_owned()))?;
         for folder in ["style", "public"] {
             for (logical, path) in files(&tools::root().join(folder))? {
+                if logical == "base.css" {
+                    continue;
+                }
                 let mut bytes = read(&path)?;
                 match path.extension().and_then(|extension| extension.to_str()) {
-                    Some("css") => bytes = minify::css(text(&path, &bytes)?).into_bytes(),
+                    Some("css") => {
+                        let whole = text(&path, &bytes)?.replace("@import \"base.css\";", &base);
+                        bytes = minify::css(&whole).into_bytes();
+                    }
                     Some("js") => bytes = minify::js(text(&path, &bytes)?).into_bytes(),
                     _ => {}
                 }

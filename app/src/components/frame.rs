@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use register::Lang;
 
 use super::text::{icon, some};
-use crate::i18n::{Words, count, fill, site};
+use crate::i18n::{Words, count, fill, site, verify};
 use crate::model::{PageContext, Sample};
 
 /// What a page says about itself in its head.
@@ -56,18 +56,73 @@ const FOOT: [(&str, Words); 6] = [
 ];
 
 /// Shapes of the icons; every `#i-…` a page uses is here.
-const SYMBOLS: &str = concat!(
-    r#"<symbol id="i-ok" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22Zm-1.7 16.4-5-5 2.1-2.1 2.9 2.9 6.3-6.3 2.1 2.1Z"/></symbol>"#,
-    r#"<symbol id="i-warn" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M2 2h20v20H2Zm5.5 5v10h3V7Zm6 0v10h3V7Z"/></symbol>"#,
-    r#"<symbol id="i-bad" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M7.4 1h9.2L23 7.4v9.2L16.6 23H7.4L1 16.6V7.4Zm1.2 5.5L6.5 8.6 9.9 12l-3.4 3.4 2.1 2.1 3.4-3.4 3.4 3.4 2.1-2.1-3.4-3.4 3.4-3.4-2.1-2.1L12 9.9Z"/></symbol>"#,
-    r#"<symbol id="i-off" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M4 1h16v3.6L13.9 12l6.1 7.4V23H4v-3.6l6.1-7.4L4 4.6Zm3.6 2.6 4.4 5.3 4.4-5.3Z"/></symbol>"#,
-    r#"<symbol id="i-dash" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22ZM6 10.5h12v3H6Z"/></symbol>"#,
-    r#"<symbol id="i-swap" viewBox="0 0 24 24"><path d="M2 7h14V2.5L23 9l-7 6.5V10.500H2Zm20 10.500H8V22l-7-4.500 7-6v4h14Z"/></symbol>"#,
-    r#"<symbol id="i-tri" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M12 1.5 23.5 22H.5Zm-1.3 6.7.4 7h1.8l.4-7Zm0 8.8v2.4h2.6V17Z"/></symbol>"#,
-    r#"<symbol id="i-unk" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M12 .3 23.7 12 12 23.7.3 12Zm-1.3 15.9v2.5h2.6v-2.5ZM8 9.7h2.5c0-1 .6-1.6 1.5-1.6s1.4.5 1.4 1.3c0 1.5-2.6 1.9-2.6 5.2h2.5c0-2.2 2.7-2.6 2.7-5.3C16 7.2 14.3 5.9 12 5.9S8 7.3 8 9.7Z"/></symbol>"#,
-    r#"<symbol id="i-add" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M2 2h20v20H2Zm8.5 4.5v4h-4v3h4v4h3v-4h4v-3h-4v-4Z"/></symbol>"#,
-    r#"<symbol id="i-edit" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M2 22 3.5 16 16 3.5 20.5 8 8 20.5ZM17.5 2l1.3-1.3 4.5 4.5L22 6.5Z"/></symbol>"#,
-);
+const SYMBOLS: &[(&str, &str)] = &[
+    (
+        "ok",
+        r#"<symbol id="i-ok" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22Zm-1.7 16.4-5-5 2.1-2.1 2.9 2.9 6.3-6.3 2.1 2.1Z"/></symbol>"#,
+    ),
+    (
+        "warn",
+        r#"<symbol id="i-warn" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M2 2h20v20H2Zm5.5 5v10h3V7Zm6 0v10h3V7Z"/></symbol>"#,
+    ),
+    (
+        "bad",
+        r#"<symbol id="i-bad" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M7.4 1h9.2L23 7.4v9.2L16.6 23H7.4L1 16.6V7.4Zm1.2 5.5L6.5 8.6 9.9 12l-3.4 3.4 2.1 2.1 3.4-3.4 3.4 3.4 2.1-2.1-3.4-3.4 3.4-3.4-2.1-2.1L12 9.9Z"/></symbol>"#,
+    ),
+    (
+        "off",
+        r#"<symbol id="i-off" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M4 1h16v3.6L13.9 12l6.1 7.4V23H4v-3.6l6.1-7.4L4 4.6Zm3.6 2.6 4.4 5.3 4.4-5.3Z"/></symbol>"#,
+    ),
+    (
+        "dash",
+        r#"<symbol id="i-dash" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22ZM6 10.5h12v3H6Z"/></symbol>"#,
+    ),
+    (
+        "swap",
+        r#"<symbol id="i-swap" viewBox="0 0 24 24"><path d="M2 7h14V2.5L23 9l-7 6.5V10.5H2Zm20 10.5H8V22l-7-4.5 7-6v4h14Z"/></symbol>"#,
+    ),
+    (
+        "tri",
+        r#"<symbol id="i-tri" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M12 1.5 23.5 22H.5Zm-1.3 6.7.4 7h1.8l.4-7Zm0 8.8v2.4h2.6V17Z"/></symbol>"#,
+    ),
+    (
+        "unk",
+        r#"<symbol id="i-unk" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M12 .3 23.7 12 12 23.7.3 12Zm-1.3 15.9v2.5h2.6v-2.5ZM8 9.7h2.5c0-1 .6-1.6 1.5-1.6s1.4.5 1.4 1.3c0 1.5-2.6 1.9-2.6 5.2h2.5c0-2.2 2.7-2.6 2.7-5.3C16 7.2 14.3 5.9 12 5.9S8 7.3 8 9.7Z"/></symbol>"#,
+    ),
+    (
+        "add",
+        r#"<symbol id="i-add" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M2 2h20v20H2Zm8.5 4.5v4h-4v3h4v4h3v-4h4v-3h-4v-4Z"/></symbol>"#,
+    ),
+    (
+        "edit",
+        r#"<symbol id="i-edit" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M2 22 3.5 16 16 3.5 20.5 8 8 20.5ZM17.5 2l1.3-1.3 4.5 4.5L22 6.5Z"/></symbol>"#,
+    ),
+    (
+        "note",
+        r#"<symbol id="i-note" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22Zm-1.6 4.6.4 8.2h2.4l.4-8.2Zm.1 10v2.8h3v-2.8Z"/></symbol>"#,
+    ),
+    (
+        "ban",
+        r#"<symbol id="i-ban" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22Zm0 3a8 8 0 0 1 4.7 1.5L5.5 16.7A8 8 0 0 1 12 4Zm6.5 3.3A8 8 0 0 1 7.3 18.5Z"/></symbol>"#,
+    ),
+    (
+        "form",
+        r#"<symbol id="i-form" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M1 5h22v14H1Zm4 5.5v3h3v-3Zm5.5 0v3h3v-3Zm5.6-.3 1.8 1.8-1.8 1.8 1.1 1.1 1.8-1.8 1.8 1.8 1.1-1.1-1.8-1.8 1.8-1.8-1.1-1.1L19 10.9l-1.8-1.8Z"/></symbol>"#,
+    ),
+];
+
+/// Where the shapes of a page go; data cannot hold it, its `<` is written `&lt;`.
+const SYMBOLS_HERE: &str = "<!--symbols-->";
+
+/// The shapes a page needs: those it uses, or all where the browser makes parts of it.
+fn with_symbols(html: &str, all: bool) -> String {
+    let shapes: String = SYMBOLS
+        .iter()
+        .filter(|(name, _)| all || html.contains(&format!("\"#i-{name}\"")))
+        .map(|(_, shape)| *shape)
+        .collect();
+    html.replacen(SYMBOLS_HERE, &shapes, 1)
+}
 
 const MARK: &str = r##"<svg viewBox="0 0 32 32" aria-hidden="true"><path fill="#20398a" d="M0 0h32v32H0z"/><path fill="#fff" d="M4 20h12v5H4z"/><path fill="#8f9cc9" d="M16 20h12v5H16z"/><path fill="#ffc533" d="M16 8h12v6H16z"/></svg>"##;
 
@@ -89,14 +144,15 @@ pub fn document(
     section: Section,
     main: impl FnOnce() -> AnyView,
 ) -> String {
+    let script = head.script;
     let owner = Owner::new();
     let html = owner.with(|| {
         let body = main();
         view! {
             <html lang=html_lang(page.lang) class=page.large.then_some("large")>
-                {head_view(page, &head)}
+                {head_view(page, &head, false)}
                 <body>
-                    <svg width="0" height="0" class="vh" aria-hidden="true" inner_html=SYMBOLS></svg>
+                    <svg width="0" height="0" class="vh" aria-hidden="true" inner_html=SYMBOLS_HERE></svg>
                     <a class="skip" href="#main">{site::SKIP.to(page.lang)}</a>
                     {sample(page)}
                     {masthead(page, section)}
@@ -111,10 +167,52 @@ pub fn document(
     drop(owner);
     // Nothing is hydrated, so the markers between neighbouring texts are not needed. Data cannot hold one: its `<` is
     // written `&lt;`.
-    format!("<!doctype html>{}", html.replace("<!>", ""))
+    format!("<!doctype html>{}", with_symbols(&html.replace("<!>", ""), script))
 }
 
-fn head_view(page: &PageContext, head: &Head) -> AnyView {
+/// The document of a verdict: its own short frame, its style within it, no script, nothing else to fetch.
+#[must_use]
+pub fn verdict_document(
+    page: &PageContext,
+    head: Head,
+    skip: &'static str,
+    main: impl FnOnce() -> AnyView,
+    foot: impl FnOnce() -> AnyView,
+) -> String {
+    let lang = page.lang;
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        let body = main();
+        let foot = foot();
+        let domain = (!page.domain.is_empty()).then(|| {
+            view! { <span class="dom">{verify::DOMAIN.to(lang)}<br /><b>{page.domain.clone()}</b></span> }
+        });
+        view! {
+            <html lang=html_lang(lang) class=page.large.then_some("large")>
+                {head_view(page, &head, true)}
+                <body>
+                    <svg width="0" height="0" class="vh" aria-hidden="true" inner_html=SYMBOLS_HERE></svg>
+                    <a class="skip" href="#main">{skip}</a>
+                    {sample(page)}
+                    <header class="wrap top">
+                        <a class="brand" href=page.now("/")><span inner_html=MARK></span>{site::NAME.to(lang)}</a>
+                        {domain}
+                        <div class="tools">{size_link(page)}</div>
+                    </header>
+                    {past(page)}
+                    <main id="main" tabindex="-1">{body}</main>
+                    <footer class="foot"><div class="wrap">{foot}</div></footer>
+                </body>
+            </html>
+        }
+        .to_html()
+    });
+    drop(owner);
+    format!("<!doctype html>{}", with_symbols(&html.replace("<!>", ""), false))
+}
+
+/// `inline`: the style stands in the page itself (verdicts: one request for everything).
+fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
     let lang = page.lang;
     let name = site::NAME.to(lang);
     let title =
@@ -153,6 +251,12 @@ fn head_view(page: &PageContext, head: &Head) -> AnyView {
     });
     let script = (head.script && !page.assets.boot.is_empty() && !page.assets.island.is_empty())
         .then(|| view! { <script type="module" src=page.assets.boot.clone()></script> }.into_any());
+    let style = if inline {
+        // Ours, from the build: its hash is in the page's content security policy.
+        view! { <style inner_html=page.assets.verify_css.clone()></style> }.into_any()
+    } else {
+        view! { <link rel="stylesheet" href=page.assets.css.clone() /> }.into_any()
+    };
     view! {
         <head>
             <meta charset="utf-8" />
@@ -162,7 +266,7 @@ fn head_view(page: &PageContext, head: &Head) -> AnyView {
             {robots}{canonical}{alternates}{default}{preview}
             <meta name="color-scheme" content="light dark" />
             <link rel="icon" href=page.assets.icon.clone() type="image/svg+xml" />
-            <link rel="stylesheet" href=page.assets.css.clone() />
+            {style}
             {script}{data}
         </head>
     }
@@ -188,11 +292,7 @@ fn sample(page: &PageContext) -> Option<AnyView> {
 
 fn masthead(page: &PageContext, section: Section) -> AnyView {
     let lang = page.lang;
-    let size = if page.large {
-        view! { <a href=page.here(lang, false)>{site::NORMAL.to(lang)}</a> }.into_any()
-    } else {
-        view! { <a href=page.here(lang, true)>{site::LARGE.to(lang)}</a> }.into_any()
-    };
+    let size = size_link(page);
     let others: Vec<_> = [
         (Lang::ZhHans, site::LANG_HANS.to(lang)),
         (Lang::ZhHant, site::LANG_HANT.to(lang)),
@@ -225,6 +325,12 @@ fn masthead(page: &PageContext, section: Section) -> AnyView {
         </header>
     }
     .into_any()
+}
+
+/// The link to the other size of type.
+fn size_link(page: &PageContext) -> AnyView {
+    let word = if page.large { site::NORMAL } else { site::LARGE };
+    view! { <a href=page.here(page.lang, !page.large)>{word.to(page.lang)}</a> }.into_any()
 }
 
 /// The strip that says this is another day, with the way back.

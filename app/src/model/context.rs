@@ -19,6 +19,8 @@ pub enum Sample {
 pub struct Assets {
     /// Style sheet.
     pub css: String,
+    /// Text of the style sheet that stands in the pages of verdicts.
+    pub verify_css: String,
     /// Boot script of the list island (`type="module"`, external).
     pub boot: String,
     /// The island's JavaScript module, imported by the boot script at the first touch; empty: no island.

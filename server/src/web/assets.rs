@@ -135,13 +135,18 @@ impl Assets {
     #[cfg(not(feature = "embed"))]
     fn source(manifest_dir: &std::path::Path) -> Assets {
         let mut assets = Assets::default();
+        let base = std::fs::read_to_string(manifest_dir.join("../style/base.css"));
+        let base = base.unwrap_or_default();
         for folder in ["../style", "../public"] {
             let Ok(files) = std::fs::read_dir(manifest_dir.join(folder)) else { continue };
             for file in files.flatten() {
                 let Ok(name) = file.file_name().into_string() else { continue };
-                if let Ok(bytes) = std::fs::read(file.path()) {
-                    assets.insert(&name, bytes);
+                let Ok(mut bytes) = std::fs::read(file.path()) else { continue };
+                if name.ends_with(".css") {
+                    let whole = String::from_utf8_lossy(&bytes);
+                    bytes = whole.replace("@import \"base.css\";", &base).into_bytes();
                 }
+                assets.insert(&name, bytes);
             }
         }
         assets
