@@ -4,6 +4,7 @@
 //! Sentences with values have named places, `{n}`; [`fill`] puts the values in.
 
 pub mod about;
+pub mod label;
 pub mod list;
 pub mod record;
 pub mod site;
@@ -102,7 +103,7 @@ mod tests {
     use super::*;
 
     fn tables() -> Vec<(&'static str, Words)> {
-        [site::ALL, list::ALL, record::ALL, about::ALL, verify::ALL].concat()
+        [site::ALL, list::ALL, record::ALL, about::ALL, verify::ALL, label::ALL].concat()
     }
 
     fn chinese(c: char) -> bool {

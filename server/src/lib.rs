@@ -1,6 +1,7 @@
 //! The portal: storage, import, pages over HTTP, command line.
 
 pub mod cli;
+pub mod code;
 pub mod import;
 pub mod reference;
 pub mod sample;
