@@ -9,6 +9,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::Outcome;
+use crate::frontend::Part;
 use crate::minify;
 use crate::tools::{self, read, write};
 
@@ -75,22 +76,24 @@ impl Site {
         Ok(())
     }
 
-    /// What wasm-bindgen left in `folder`, with `wasm` in the place of its wasm; the names by which
-    /// the files call each other become the hashed ones.
-    pub fn add_frontend(&mut self, folder: &Path, wasm: &Path) -> Outcome {
-        let path = folder.join("frontend.js");
+    /// What wasm-bindgen left in `folder` for a part, with `wasm` in the place of its wasm; the names by
+    /// which the files call each other become the hashed ones.
+    pub fn add_part(&mut self, part: Part, folder: &Path, wasm: &Path) -> Outcome {
+        let name = part.name();
+        let logical = format!("{name}_bg.wasm");
+        let path = folder.join(format!("{name}.js"));
         let bytes = read(&path)?;
         let mut script = text(&path, &bytes)?.to_owned();
-        let wasm = self.add("frontend_bg.wasm", &read(wasm)?)?;
-        if !script.contains("new URL('frontend_bg.wasm', import.meta.url)") {
+        let wasm = self.add(&logical, &read(wasm)?)?;
+        if !script.contains(&format!("new URL('{logical}', import.meta.url)")) {
             return Err("wasm-bindgen's script does not look for its wasm beside itself".to_owned());
         }
-        script = script.replace("'frontend_bg.wasm'", &format!("'{wasm}'"));
+        script = script.replace(&format!("'{logical}'"), &format!("'{wasm}'"));
         for (place, path) in files(&folder.join("snippets"))? {
             let name = self.add(&format!("snippet-{}", place.replace('/', "-")), &read(&path)?)?;
             script = script.replace(&format!("./snippets/{place}"), &format!("./{name}"));
         }
-        self.add("frontend.js", minify::js(&script).as_bytes())?;
+        self.add(&format!("{name}.js"), minify::js(&script).as_bytes())?;
         Ok(())
     }
 

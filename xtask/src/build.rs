@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::assets::Site;
-use crate::frontend::{self, Profile};
+use crate::frontend::{self, Part, Profile};
 use crate::steps::Steps;
 use crate::{Outcome, tools};
 
@@ -40,16 +40,26 @@ pub fn binary(steps: &mut Steps) -> Outcome<PathBuf> {
 
 fn assets(steps: &mut Steps) -> Outcome {
     steps.step("Rust for wasm", tools::wasm_target)?;
-    let compiled = steps.step("Islands to wasm", || frontend::compile(Profile::Small))?;
-    let (folder, wasm) = steps.step("Their JavaScript, and fewer bytes", || {
-        let folder = frontend::bindgen(&compiled)?;
-        let wasm = frontend::optimise(&folder)?;
-        Ok((folder, wasm))
+    let compiled = steps.step("Islands and decoder to wasm", || {
+        Part::ALL
+            .iter()
+            .map(|part| frontend::compile(*part, Profile::Small))
+            .collect::<Outcome<Vec<_>>>()
+    })?;
+    let parts = steps.step("Their JavaScript, and fewer bytes", || {
+        let made = Part::ALL.iter().zip(&compiled).map(|(part, compiled)| {
+            let folder = frontend::bindgen(*part, compiled)?;
+            let wasm = frontend::optimise(*part, &folder)?;
+            Ok((*part, folder, wasm))
+        });
+        made.collect::<Outcome<Vec<_>>>()
     })?;
     steps.step("Assets: hashed names, brotli, gzip", || {
         let mut site = Site::new(true);
         site.add_source()?;
-        site.add_frontend(&folder, &wasm)?;
+        for (part, folder, wasm) in &parts {
+            site.add_part(*part, folder, wasm)?;
+        }
         site.finish()
     })
 }

@@ -11,12 +11,13 @@ use std::time::{Duration, SystemTime};
 
 use crate::assets::Site;
 use crate::dev_proxy::Proxy;
-use crate::frontend::{self, Profile};
+use crate::frontend::{self, Part, Profile};
 use crate::run::Options;
 use crate::steps::Steps;
 use crate::{Outcome, tools};
 
-const WATCHED: [&str; 7] = ["register", "search", "app", "frontend", "server", "style", "public"];
+const WATCHED: [&str; 8] =
+    ["register", "search", "app", "frontend", "scanner", "server", "style", "public"];
 const LOOK_EVERY: Duration = Duration::from_millis(400);
 
 /// `cargo xtask dev`.
@@ -63,8 +64,10 @@ fn build() -> Outcome<PathBuf> {
     steps.step("Islands and assets", || {
         let mut site = Site::new(false);
         site.add_source()?;
-        let folder = frontend::bindgen(&frontend::compile(Profile::Quick)?)?;
-        site.add_frontend(&folder, &folder.join("frontend_bg.wasm"))?;
+        for part in Part::ALL {
+            let folder = frontend::bindgen(part, &frontend::compile(part, Profile::Quick)?)?;
+            site.add_part(part, &folder, &folder.join(format!("{}_bg.wasm", part.name())))?;
+        }
         site.finish()
     })?;
     steps.step("The server", || tools::run(tools::cargo().args(["build", "-p", "server"])))?;

@@ -1,4 +1,4 @@
-//! The browser's part: `frontend` to wasm, its JavaScript, and the bytes squeezed out of it.
+//! The browser's parts: `frontend` and `scanner` to wasm, their JavaScript, and the bytes squeezed out of them.
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,29 @@ const WASM_OPT_FLAGS: [&str; 7] = [
     "--enable-mutable-globals",
 ];
 
-/// How the frontend is compiled.
+/// A crate that is compiled to wasm. Each is a download of its own, fetched when it is needed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The islands.
+    Frontend,
+    /// The decoder of the scan page.
+    Scanner,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Part; 2] = [Part::Frontend, Part::Scanner];
+
+    /// Name of the crate and of the files made from it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Frontend => "frontend",
+            Part::Scanner => "scanner",
+        }
+    }
+}
+
+/// How a part is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
     /// Small (profile `wasm` of the workspace).
@@ -37,36 +59,37 @@ impl Profile {
     }
 }
 
-/// Compiles `frontend`; returns the wasm file as the compiler left it.
+/// Compiles a part; returns the wasm file as the compiler left it.
 ///
-/// A cargo call of its own: together with the server's, Leptos would get both of its features `csr`
-/// and `ssr`.
-pub fn compile(profile: Profile) -> Outcome<PathBuf> {
+/// A cargo call for each: compiled together with the server, Leptos would get both of its features `csr`
+/// and `ssr`, and compiled together with the decoder, the islands would carry the decoder's calendar.
+pub fn compile(part: Part, profile: Profile) -> Outcome<PathBuf> {
     let (profile, folder) = profile.names();
     tools::run(tools::cargo().args([
         "build",
         "-p",
-        "frontend",
+        part.name(),
         "--target",
         WASM_TARGET,
         "--profile",
         profile,
     ]))?;
-    Ok(tools::target().join(WASM_TARGET).join(folder).join("frontend.wasm"))
+    Ok(tools::target().join(WASM_TARGET).join(folder).join(format!("{}.wasm", part.name())))
 }
 
-/// Makes the JavaScript beside the wasm. Returns the folder that holds `frontend.js`,
-/// `frontend_bg.wasm` and perhaps `snippets/`; done once per compiled file.
-pub fn bindgen(compiled: &Path) -> Outcome<PathBuf> {
+/// Makes the JavaScript beside the wasm. Returns the folder that holds `{part}.js`, `{part}_bg.wasm` and
+/// perhaps `snippets/`; done once per compiled file.
+pub fn bindgen(part: Part, compiled: &Path) -> Outcome<PathBuf> {
+    let name = part.name();
     let hash = hash16(&tools::read(compiled)?);
     let folder = tools::target().join("wasm-bindgen").join(hash);
-    if folder.join("frontend.ready").exists() {
+    if folder.join(format!("{name}.ready")).exists() {
         return Ok(folder);
     }
     let failed = |error| format!("wasm-bindgen: {error:#}");
     Bindgen::new()
         .input_path(compiled)
-        .out_name("frontend")
+        .out_name(name)
         .web(true)
         .map_err(failed)?
         .typescript(false)
@@ -76,15 +99,16 @@ pub fn bindgen(compiled: &Path) -> Outcome<PathBuf> {
         .remove_producers_section(true)
         .generate(&folder)
         .map_err(failed)?;
-    tools::write(&folder.join("frontend.ready"), b"")?;
+    tools::write(&folder.join(format!("{name}.ready")), b"")?;
     Ok(folder)
 }
 
 /// Runs wasm-opt over the wasm in `folder`; returns the file to publish. Done once per input.
 /// Without Node.js the wasm is published as it is, larger and equally right.
-pub fn optimise(folder: &Path) -> Outcome<PathBuf> {
-    let input = folder.join("frontend_bg.wasm");
-    let output = folder.join("frontend_bg.opt.wasm");
+pub fn optimise(part: Part, folder: &Path) -> Outcome<PathBuf> {
+    let name = part.name();
+    let input = folder.join(format!("{name}_bg.wasm"));
+    let output = folder.join(format!("{name}_bg.opt.wasm"));
     if output.exists() {
         return Ok(output);
     }
@@ -99,7 +123,7 @@ pub fn optimise(folder: &Path) -> Outcome<PathBuf> {
         eprintln!("      wasm-opt is skipped, it could not be installed: {error}");
         return Ok(input);
     }
-    let partial = folder.join("frontend_bg.part");
+    let partial = folder.join(format!("{name}_bg.part"));
     tools::run(
         tools::command("node")
             .arg(packages.join("node_modules/binaryen/bin/wasm-opt"))

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that holds the portal to its promises.
 
+use crate::frontend::Part;
 use crate::steps::Steps;
 use crate::tools::{self, WASM_TARGET};
 use crate::{Outcome, build, setup, wasm_suite};
@@ -73,9 +74,14 @@ fn clippy() -> Outcome {
             .args(["clippy", "-p", "register", "-p", "search", "--target", WASM_TARGET])
             .args(strict),
     )?;
-    tools::run(
-        tools::cargo().args(["clippy", "-p", "frontend", "--target", WASM_TARGET]).args(strict),
-    )
+    for part in Part::ALL {
+        tools::run(
+            tools::cargo()
+                .args(["clippy", "-p", part.name(), "--target", WASM_TARGET])
+                .args(strict),
+        )?;
+    }
+    Ok(())
 }
 
 fn doc() -> Outcome {
