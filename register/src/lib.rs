@@ -20,6 +20,7 @@ pub mod record;
 pub mod refs;
 pub mod signature;
 pub mod status;
+pub mod verdict;
 
 pub use entry::{Body, Draft, Entry, Locator, Reason, ReasonCode, SourceRef};
 pub use kinds::{Kind, key_of, normalise, validate};

@@ -89,6 +89,20 @@ impl fmt::Display for Code {
     }
 }
 
+/// A template with its `{placeholders}` replaced. A brace that is never closed ends the text.
+pub(crate) fn fill(template: &str, mut value: impl FnMut(&str) -> String) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else { return out };
+        out.push_str(&value(name));
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// One finding about one value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Message {
@@ -140,16 +154,7 @@ impl Message {
     /// The sentence for a reader.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
-        let mut out = String::new();
-        let mut rest = self.code.template(lang);
-        while let Some((before, after)) = rest.split_once('{') {
-            out.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else { break };
-            out.push_str(self.placeholder(name));
-            rest = tail;
-        }
-        out.push_str(rest);
-        out
+        fill(self.code.template(lang), |name| self.placeholder(name).to_owned())
     }
 
     fn placeholder(&self, name: &str) -> &str {

@@ -32,7 +32,7 @@ pub struct CreditCode {
 
 /// Why a text is no code. A check character finds an error, it does not say where: so the
 /// mismatch never comes with a position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, thiserror::Error)]
 pub enum Malformed {
     /// A character no code holds.
     #[error("character {} at position {position} is not allowed", name_of(*character))]

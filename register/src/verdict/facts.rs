@@ -1,0 +1,132 @@
+//! The records of a question, each once and at its newest, and what they say of one another.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::Question;
+use crate::kinds::rules::{day as date, text};
+use crate::status::{Status, computed};
+use crate::{Body, Entry, Kind, id};
+
+/// Records by kind and key.
+pub(super) struct Facts<'a> {
+    by_key: BTreeMap<(Kind, &'a str), &'a Entry>,
+    /// The product's key, from the code's record.
+    pub product_key: &'a str,
+    /// The product.
+    pub product: Option<&'a Entry>,
+    /// The key of the code's holder.
+    pub holder_key: &'a str,
+    /// The code's holder.
+    pub holder: Option<&'a Entry>,
+    /// The listing that decides.
+    pub listing: Option<&'a Entry>,
+}
+
+impl<'a> Facts<'a> {
+    pub fn of(question: &Question<'a>) -> Facts<'a> {
+        let by_key = newest(question.records, question.day);
+        let code = question.code.map(|entry| &entry.body);
+        let product_key = code.and_then(|body| text(body, "product")).unwrap_or_default();
+        let holder_key = code.and_then(|body| text(body, "holder")).unwrap_or_default();
+        let get = |kind, key| by_key.get(&(kind, key)).copied();
+        Facts {
+            product_key,
+            product: get(Kind::Product, product_key),
+            holder_key,
+            holder: get(Kind::Enterprise, holder_key),
+            listing: question
+                .listing
+                .filter(|listing| listing.valid_from <= question.day)
+                .or_else(|| best(&by_key, product_key, question.day)),
+            by_key,
+        }
+    }
+
+    /// The record of that kind and key.
+    pub fn get(&self, kind: Kind, key: &str) -> Option<&'a Entry> {
+        self.by_key.get(&(kind, key)).copied()
+    }
+
+    /// The records of a kind, by key.
+    pub fn all(&self, kind: Kind) -> impl Iterator<Item = &'a Entry> {
+        self.by_key.values().copied().filter(move |entry| entry.kind == kind)
+    }
+
+    /// Records of a kind whose subject is the product.
+    pub fn about_product(&self, kind: Kind) -> impl Iterator<Item = &'a Entry> {
+        let key = self.product_key;
+        self.all(kind).filter(move |entry| is_about(&entry.body, "product", key))
+    }
+
+    /// Whether a party is the code's holder, or the product's where they differ.
+    pub fn is_holder(&self, key: &str) -> bool {
+        let of_product = self.product.and_then(|product| text(&product.body, "holder"));
+        !key.is_empty() && (key == self.holder_key || Some(key) == of_product)
+    }
+
+    /// Whether a printed model is the product's.
+    pub fn is_model(&self, printed: &str) -> bool {
+        let own = self.product.and_then(|product| text(&product.body, "model"));
+        own.is_some_and(|own| fold(own) == fold(printed))
+    }
+}
+
+/// A printed word for comparing: NFKC, upper case, without spaces.
+pub(super) fn fold(printed: &str) -> String {
+    id::text::nfkc(printed).to_uppercase().split_whitespace().collect()
+}
+
+/// Whether a record's subject is this one.
+pub(super) fn is_about(body: &Body, kind: &str, key: &str) -> bool {
+    text(body, "subject.kind") == Some(kind) && text(body, "subject.key") == Some(key)
+}
+
+fn newest<'a>(records: &[&'a Entry], day: NaiveDate) -> BTreeMap<(Kind, &'a str), &'a Entry> {
+    let mut by_key: BTreeMap<(Kind, &str), &Entry> = BTreeMap::new();
+    for entry in records.iter().filter(|entry| entry.valid_from <= day) {
+        let place = by_key.entry((entry.kind, &entry.key)).or_insert(entry);
+        if (entry.valid_from, entry.seq) > (place.valid_from, place.seq) {
+            *place = entry;
+        }
+    }
+    by_key
+}
+
+/// The listing that decides a product's verdict among these records: of the listings under schemes
+/// that are still granted the best status, of equals the one granted last; only where there is
+/// none, the same among the others. An honour of former times never covers a withdrawal.
+#[must_use]
+pub fn deciding<'a>(product: &str, records: &[&'a Entry], day: NaiveDate) -> Option<&'a Entry> {
+    best(&newest(records, day), product, day)
+}
+
+fn best<'a>(
+    by_key: &BTreeMap<(Kind, &'a str), &'a Entry>,
+    product: &str,
+    day: NaiveDate,
+) -> Option<&'a Entry> {
+    let history = |listing: &Body| {
+        let scheme = text(listing, "scheme").and_then(|key| by_key.get(&(Kind::Scheme, key)));
+        let status = scheme.and_then(|scheme| text(&scheme.body, "status"));
+        matches!(status, Some("historical" | "superseded"))
+    };
+    let listings = by_key
+        .values()
+        .copied()
+        .filter(|entry| entry.kind == Kind::Listing && is_about(&entry.body, "product", product));
+    // The map is in order of keys, so that of two that are equal in all this the first key decides.
+    listings.min_by_key(|entry| {
+        let body = &entry.body;
+        (history(body), computed(body, day), Reverse(date(body, "granted_on")))
+    })
+}
+
+/// A listing's computed status and the day its entry says something happened: the decision's, else
+/// the day from which the entry holds.
+pub(super) fn status_of(listing: &Entry, day: NaiveDate) -> (Status, NaiveDate) {
+    let since = date(&listing.body, "decision.date").unwrap_or(listing.valid_from);
+    (computed(&listing.body, day), since)
+}
