@@ -11,6 +11,7 @@ pub mod sample;
 pub mod serve;
 pub mod show;
 pub mod template;
+pub mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +51,7 @@ pub enum Command {
     Serve(serve::Args),
     Show(show::Show),
     Template(template::Template),
+    Verify(verify::Verify),
 }
 
 /// Runs a parsed command line.
@@ -63,5 +65,6 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Show(show) => show.run(),
         Command::Template(template) => template::run(&template),
+        Command::Verify(verify) => verify.run(),
     }
 }

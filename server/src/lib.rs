@@ -1,5 +1,6 @@
 //! The portal: storage, import, pages over HTTP, command line.
 
+pub mod behind;
 pub mod cli;
 pub mod code;
 pub mod import;

@@ -17,6 +17,7 @@ pub mod project;
 pub mod reply;
 pub mod router;
 pub mod sitemap;
+pub mod verify;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -57,6 +58,8 @@ pub struct Portal {
     office: String,
     bodies: Bodies<Answer>,
     renders: Semaphore,
+    /// Policy of verdict pages, with the hash of the style they hold.
+    verdict_policy: Policy,
 }
 
 impl Portal {
@@ -64,7 +67,15 @@ impl Portal {
     #[must_use]
     pub fn new(indexes: Indexes, assets: Assets, settings: Settings) -> Portal {
         let path = |logical: &str| assets.path(logical).unwrap_or_default().to_owned();
+        let verify_css = assets
+            .path("verify.css")
+            .and_then(|path| assets.get(path))
+            .map(|asset| String::from_utf8_lossy(&asset.identity).into_owned())
+            .unwrap_or_default();
+        // Once per portal, for its whole life.
+        let verdict_policy = Policy::Verdict(reply::verdict_csp(&verify_css).leak());
         let page_assets = app::model::Assets {
+            verify_css,
             css: path("liangbiao.css"),
             boot: path("boot.js"),
             island: path("frontend.js"),
@@ -79,6 +90,7 @@ impl Portal {
             office: settings.office,
             bodies: Bodies::new(limits::BODY_CACHE_BYTES_MAX),
             renders: Semaphore::new(limits::RENDERS_MAX),
+            verdict_policy,
         }
     }
 
@@ -136,8 +148,17 @@ async fn answer_request(
         let answer = fail(Failure::Method, Format::Html).await;
         return ("method", answer.with(header::ALLOW, "GET, HEAD"));
     }
+    let mut negotiated = false;
     let route = match router::find(uri.path()) {
-        Found::Route(route) => route,
+        Found::Route(mut route) => {
+            // A verdict's address is printed: what it answers with is chosen by `Accept`.
+            if matches!(route.page, Page::Verify | Page::Statement) && route.format == Format::Html
+            {
+                negotiated = true;
+                route.format = accepted_format(&parts.headers);
+            }
+            route
+        }
         Found::Moved(to) => {
             let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
             let mut moved = Answer::ok(TEXT, Policy::Data, b"", Coding::Identity);
@@ -160,10 +181,16 @@ async fn answer_request(
         Page::Robots => Ok(robots(&portal, coding)),
         Page::Sitemap | Page::SitemapPart => sitemap(&portal, &route, coding).await,
         Page::Shelf => shelf(&portal, &route, coding).await,
+        Page::Ask => verify::asked(&route, uri.query()).map(see_other),
+        Page::Keys => jwks(&portal, coding).await,
+        Page::Verify | Page::Statement => verdict(&portal, route, uri.query(), coding).await,
         _ => page(&portal, route, uri.query(), coding).await,
     };
     match answer {
-        Ok(answer) => (name, answer),
+        Ok(mut answer) => {
+            answer.by_accept |= negotiated;
+            (name, answer)
+        }
         Err(failure) => (name, fail(failure, format).await),
     }
 }
@@ -173,6 +200,67 @@ async fn answer_request(
 struct Wants {
     coding: Coding,
     json: bool,
+}
+
+/// The form of a verdict a client asks for: a page unless it names another form and no page.
+fn accepted_format(headers: &HeaderMap) -> Format {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    match accept {
+        Some(accept) if accept.contains("text/html") => Format::Html,
+        Some(accept) if accept.contains("json") => Format::Json,
+        Some(accept) if accept.contains("text/plain") => Format::Text,
+        _ => Format::Html,
+    }
+}
+
+/// Leads on to another address of this site.
+fn see_other(to: String) -> Answer {
+    let mut answer = Answer::ok(TEXT, Policy::Data, b"", Coding::Identity);
+    answer.status = StatusCode::SEE_OTHER;
+    answer.keep = Keep::Never;
+    answer.with(header::LOCATION, &to)
+}
+
+/// The public keys, as a JSON Web Key Set (RFC 7517).
+async fn jwks(portal: &Arc<Portal>, coding: Coding) -> Result<Answer, Failure> {
+    let indexes = Arc::clone(&portal.indexes);
+    let text = blocking(move || {
+        let head = indexes.head()?;
+        let mut outcome = Ok(Vec::new());
+        indexes.read(|reader| {
+            outcome = verify::jwks(reader, head);
+            Ok(())
+        })?;
+        outcome
+    });
+    Ok(Answer::ok("application/jwk-set+json", Policy::Data, &text.await?, coding))
+}
+
+/// A verdict. When the register cannot be read it is still a page of its own, which says so.
+async fn verdict(
+    portal: &Arc<Portal>,
+    route: Route,
+    query: Option<&str>,
+    coding: Coding,
+) -> Result<Answer, Failure> {
+    let asked = route.clone();
+    match page(portal, route, query, coding).await {
+        Err(Failure::Internal(text)) => {
+            tracing::error!(error = %text, "a verdict could not be given");
+        }
+        Err(Failure::Busy) => {}
+        answered => return answered,
+    }
+    let asking = Asking::parse(asked, query)?;
+    let context = answer::context_without_register(portal, &asking);
+    let now = verify::log_view(
+        chrono::Utc::now(),
+        crate::store::At { as_of: chrono::NaiveDate::default(), known: 0 },
+    );
+    let rendered = verify::cannot_tell(&context, &asking.route, portal.verdict_policy, now);
+    let mut answer = finish(rendered, coding);
+    answer.keep = Keep::Never;
+    Ok(answer)
 }
 
 /// Whether a client asks for JSON and not for a page. Only failures are chosen by this: everything
@@ -198,7 +286,11 @@ async fn page(
             blocking(move || indexes.present().map_err(Failure::from)).await?
         }
     };
-    let key = format!("{coding:?} {}", asking.cache_key(present.at));
+    let head = match asking.route.page.is_verdict() {
+        true => portal.indexes.head()?,
+        false => present.at,
+    };
+    let key = format!("{coding:?} {}", asking.cache_key(head));
     if let Some(answer) = portal.bodies.get(&key) {
         return Ok(answer);
     }
@@ -208,7 +300,7 @@ async fn page(
     };
     let rendering = Arc::clone(portal);
     let (answer, cached) = blocking(move || {
-        let rendered = answer::render(&rendering, &rendering.indexes, &asking, &present)?;
+        let rendered = answer::render(&rendering, &rendering.indexes, &asking, &present, head)?;
         let cached = rendered.cached;
         Ok((finish(rendered, coding), cached))
     })

@@ -16,6 +16,7 @@ use super::project::view::{self, View};
 use super::project::{directory, enterprise, notice, product, site, standard, twin};
 use super::reply::{CSV, HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
+use super::verify;
 use super::{Portal, limits};
 use crate::reference;
 use crate::store::{At, Reader};
@@ -38,7 +39,9 @@ pub struct Rendered {
 }
 
 impl Rendered {
-    fn new(mime: &'static str, policy: Policy, body: Vec<u8>) -> Rendered {
+    /// A 200 answer that may be kept.
+    #[must_use]
+    pub fn new(mime: &'static str, policy: Policy, body: Vec<u8>) -> Rendered {
         let status = axum::http::StatusCode::OK;
         Rendered { status, mime, policy, body, cached: true, more: Vec::new() }
     }
@@ -104,7 +107,11 @@ impl Asking {
     pub fn parse(route: Route, query_string: Option<&str>) -> Result<Asking, Failure> {
         let pairs = params::pairs(query_string)?;
         let Some(catalogue) = catalogue(route.page) else {
-            let timed = !matches!(route.page, Page::Data | Page::About(_) | Page::System);
+            let timed = !matches!(
+                route.page,
+                // A verdict is about today; its history is on the page.
+                Page::Data | Page::About(_) | Page::System | Page::Verify | Page::Statement
+            );
             let times = Times::parse(&pairs, timed)?;
             let canonical = times.canonical();
             return Ok(Asking { route, query: None, times, canonical, paged: false });
@@ -156,8 +163,12 @@ pub fn render(
     indexes: &Indexes,
     asking: &Asking,
     present: &Arc<Moment>,
+    head: At,
 ) -> Result<Rendered, Failure> {
-    let at = asking.times.at(present.at)?;
+    let at = match asking.route.page.is_verdict() {
+        true => head,
+        false => asking.times.at(present.at)?,
+    };
     let mut outcome = Err(Failure::NotFound);
     indexes.read(|reader| {
         let view =
@@ -195,6 +206,8 @@ impl Making<'_> {
             | Page::Notices
             | Page::Systems => self.list(indexes),
             Page::System => self.system(),
+            Page::Verify | Page::Statement => self.verdict(),
+            Page::DigitalLink => self.digital_link(),
             _ => self.record(),
         }
     }
@@ -517,6 +530,39 @@ impl Making<'_> {
         Ok(Rendered::page(html, Policy::Still))
     }
 
+    fn verdict(&self) -> Result<Rendered, Failure> {
+        let mut context = self.context();
+        // The indexes may be on their way; the verdict is of the log's head.
+        let head = self.reader.head()?;
+        context.log_size = self.view.at.known;
+        context.day = self.view.at.as_of.to_string();
+        context.recorded_at = head.recorded_at.map(view::beijing).unwrap_or_default();
+        context.recorded_at_iso = head.recorded_at.map(view::beijing_iso).unwrap_or_default();
+        let log_view = verify::log_view(chrono::Utc::now(), self.view.at);
+        let policy = self.portal.verdict_policy;
+        verify::render(&self.view, &context, &self.asking.route, policy, log_view)
+    }
+
+    fn digital_link(&self) -> Result<Rendered, Failure> {
+        let product = |gtin: &str| self.product_of_gtin(gtin);
+        let to = verify::resolve(&self.view, &self.asking.route, &product)?;
+        let mut moved = Rendered::new(HTML, Policy::Data, Vec::new());
+        moved.status = axum::http::StatusCode::SEE_OTHER;
+        moved.cached = false;
+        moved.more.push(("location", self.context().now(&to)));
+        Ok(moved)
+    }
+
+    /// The product that has a barcode: the index finds candidates, the record decides.
+    fn product_of_gtin(&self, gtin14: &str) -> Option<String> {
+        let digits = gtin14.trim_start_matches('0');
+        let query = Query::parse(search::spec(Catalogue::Products), [("q", digits)]).ok()?;
+        self.present.search(&query).rows.into_iter().map(|row| row.key).find(|key| {
+            let record = self.view.record(Kind::Product, key).ok().flatten();
+            record.is_some_and(|product| verify::has_gtin(&product, gtin14))
+        })
+    }
+
     /// Where a grant is shown: on its subject's page, else in its directory.
     fn listing_page(&self, entry: &Entry) -> String {
         let b = &entry.body;
@@ -562,7 +608,7 @@ pub fn context(portal: &Portal, asking: &Asking, present: &Moment) -> PageContex
             (false, true) => Sample::Some,
             (false, false) => Sample::None,
         },
-        domain: portal.origin.split_once("://").map_or("", |(_, domain)| domain).to_owned(),
+        domain: domain(&portal.origin),
         office: portal.office.clone(),
         path: asking.route.path.clone(),
         query: asking.canonical.clone(),
@@ -575,6 +621,25 @@ pub fn context(portal: &Portal, asking: &Asking, present: &Moment) -> PageContex
         assets: portal.page_assets.clone(),
         origin: portal.origin.clone(),
     }
+}
+
+/// What a page knows when the register cannot be read.
+#[must_use]
+pub fn context_without_register(portal: &Portal, asking: &Asking) -> PageContext {
+    PageContext {
+        lang: asking.route.lang,
+        large: asking.times.large,
+        domain: domain(&portal.origin),
+        office: portal.office.clone(),
+        path: asking.route.path.clone(),
+        assets: portal.page_assets.clone(),
+        origin: portal.origin.clone(),
+        ..PageContext::default()
+    }
+}
+
+fn domain(origin: &str) -> String {
+    origin.split_once("://").map_or("", |(_, domain)| domain).to_owned()
 }
 
 /// The page of a failure, with links that lead on.

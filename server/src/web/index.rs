@@ -295,6 +295,14 @@ impl Indexes {
         result
     }
 
+    /// The log's head and the day, whatever the indexes have reached.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn head(&self) -> Result<At> {
+        self.read(|reader| present(reader, (self.clock)()))
+    }
+
     fn latest(&self) -> Arc<Moment> {
         Arc::clone(&self.live.read().unwrap_or_else(|poison| poison.into_inner()))
     }

@@ -18,4 +18,5 @@ pub mod standard;
 pub mod systems;
 pub mod timeline;
 pub mod twin;
+pub mod verify;
 pub mod view;

@@ -5,6 +5,8 @@
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use base64ct::{Base64, Encoding as _};
+use sha2::{Digest as _, Sha256};
 
 use super::bodies::{Body, Coding};
 
@@ -26,6 +28,8 @@ pub enum Policy {
     Island,
     /// A page without script.
     Still,
+    /// A verdict: no script, and its style within it, allowed by its hash. Holds the whole policy.
+    Verdict(&'static str),
     /// Open data: nothing may be loaded or framed, anybody may fetch it.
     Data,
     /// A style sheet, script, picture or shelf of this site's own pages.
@@ -49,9 +53,20 @@ impl Policy {
                 "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; \
                  form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
             }
+            Policy::Verdict(policy) => policy,
             Policy::Data | Policy::Asset => "default-src 'none'; frame-ancestors 'none'",
         }
     }
+}
+
+/// The policy of pages that hold this style sheet: they load nothing at all.
+#[must_use]
+pub fn verdict_csp(style: &str) -> String {
+    let hash = Base64::encode_string(&Sha256::digest(style.as_bytes()));
+    format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; img-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'"
+    )
 }
 
 /// An answer before it meets a request's conditions.

@@ -28,12 +28,25 @@ pub enum Page {
     System,
     Data,
     About(AboutTopic),
+    Ask,
+    Verify,
+    Statement,
+    DigitalLink,
+    Keys,
     Asset,
     Shelf,
     Robots,
     Sitemap,
     SitemapPart,
     Health,
+}
+
+impl Page {
+    /// It answers with a verdict, of the log's head.
+    #[must_use]
+    pub const fn is_verdict(self) -> bool {
+        matches!(self, Page::Verify | Page::Statement | Page::DigitalLink)
+    }
 }
 
 /// What a place answers with beside its page.
@@ -45,6 +58,8 @@ pub enum Twins {
     Record,
     /// A page and the same query as `.json` and `.csv`.
     List,
+    /// A verdict: a page, JSON and plain text, by extension or by `Accept`.
+    Verdict,
     /// Not a page: one answer, no languages, no twins.
     File,
 }
@@ -52,7 +67,7 @@ pub enum Twins {
 /// One line of the site map.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
-    /// Path without language prefix; `{…}` is one segment.
+    /// Path without language prefix; `{…}` is one segment, `{*…}` all that follow.
     pub pattern: &'static str,
     /// What is there.
     pub page: Page,
@@ -82,6 +97,11 @@ pub const PLACES: &[Place] = &[
     at("/notices/{id}", Page::Notice, Twins::Record),
     at("/systems", Page::Systems, Twins::List),
     at("/systems/{id}", Page::System, Twins::Record),
+    // What a code opens.
+    at("/q", Page::Ask, Twins::Page),
+    at("/q/{code}", Page::Verify, Twins::Verdict),
+    at("/s/{digits}", Page::Statement, Twins::Verdict),
+    at("/01/{*link}", Page::DigitalLink, Twins::Page),
     // What this is.
     at("/data", Page::Data, Twins::Page),
     at("/about", Page::About(AboutTopic::About), Twins::Page),
@@ -92,6 +112,7 @@ pub const PLACES: &[Place] = &[
     // For browsers, crawlers and machines.
     at("/assets/{name}", Page::Asset, Twins::File),
     at("/shelf/{name}", Page::Shelf, Twins::File),
+    at("/.well-known/jwks.json", Page::Keys, Twins::File),
     at("/robots.txt", Page::Robots, Twins::File),
     at("/sitemap.xml", Page::Sitemap, Twins::File),
     at("/sitemap/{part}", Page::SitemapPart, Twins::File),
@@ -105,6 +126,7 @@ pub enum Format {
     Html,
     Json,
     Csv,
+    Text,
 }
 
 impl Format {
@@ -115,6 +137,7 @@ impl Format {
             Format::Html => "",
             Format::Json => ".json",
             Format::Csv => ".csv",
+            Format::Text => ".txt",
         }
     }
 }
@@ -154,9 +177,19 @@ pub enum Found {
 #[must_use]
 pub fn find(full: &str) -> Found {
     let (lang, path) = Lang::of_path(full);
+    // A code printed in capitals alone is a smaller symbol; its address is then in capitals too.
+    let lowered;
+    let path = match path.get(..3) {
+        Some(start @ ("/Q/" | "/S/")) => {
+            lowered = start.to_ascii_lowercase() + &path[3..];
+            &lowered
+        }
+        _ => path,
+    };
     let (stem, format) = match path {
         _ if path.ends_with(".json") => (&path[..path.len() - 5], Format::Json),
         _ if path.ends_with(".csv") => (&path[..path.len() - 4], Format::Csv),
+        _ if path.ends_with(".txt") => (&path[..path.len() - 4], Format::Text),
         _ => (path, Format::Html),
     };
     let nothing = Found::Nothing { lang, format };
@@ -171,6 +204,7 @@ pub fn find(full: &str) -> Found {
             Format::Html => true,
             Format::Json => place.twins != Twins::Page,
             Format::Csv => place.twins == Twins::List,
+            Format::Text => place.twins == Twins::Verdict,
         };
         if !file && !allowed {
             return nothing;
@@ -199,8 +233,9 @@ pub fn find(full: &str) -> Found {
 fn matched<'p>(pattern: &str, path: &'p str) -> Option<&'p str> {
     match pattern.split_once('{') {
         None => (pattern == path).then_some(""),
-        Some((head, _)) => {
-            path.strip_prefix(head).filter(|key| !key.is_empty() && !key.contains('/'))
+        Some((head, name)) => {
+            let many = name.starts_with('*');
+            path.strip_prefix(head).filter(|key| !key.is_empty() && (many || !key.contains('/')))
         }
     }
 }
@@ -251,6 +286,12 @@ mod tests {
         assert_eq!(route("/products.csv").format, Format::Csv);
         assert_eq!(route("/notices/%E5%85%AC%E5%91%8A").key, "公告");
         assert_eq!(route("/sitemap/products-1.xml").page, Page::SitemapPart);
+        let verdict = route("/en/q/44m3-qmx9-d2r4.txt");
+        assert_eq!((verdict.page, verdict.format), (Page::Verify, Format::Text));
+        assert_eq!(verdict.key, "44m3-qmx9-d2r4");
+        assert_eq!(route("/Q/44M3QMX9D2R4").path, "/q/44M3QMX9D2R4");
+        assert_eq!(route("/01/09521234543213/10/A-1").key, "09521234543213/10/A-1");
+        assert_eq!(route("/.well-known/jwks.json").page, Page::Keys);
     }
 
     #[test]

@@ -1,0 +1,161 @@
+//! What stands behind a quality credit code in the register: everything its verdict and its page need,
+//! read at one point in time. The web pages, the command line and the JSON all start here.
+
+use chrono::NaiveDate;
+use register::code::{CreditCode, Level};
+use register::verdict::{self, Asked, Question, Verdict};
+use register::{Entry, Kind};
+
+use crate::store::{At, Reader, Result};
+use crate::web::project::body;
+use crate::web::project::join;
+
+/// The records behind a code.
+#[derive(Clone, Debug, Default)]
+pub struct Behind {
+    /// The code's own record (of a unit: its batch).
+    pub code: Option<Entry>,
+    /// Of a unit whose status was changed on its own: that change.
+    pub unit: Option<Entry>,
+    /// The product.
+    pub product: Option<Entry>,
+    /// Who sells it under its name.
+    pub holder: Option<Entry>,
+    /// Every listing of the product.
+    pub listings: Vec<Entry>,
+    /// Which of them decides: the one the code names, else the best.
+    pub decides: Option<usize>,
+    /// The schemes of the listings.
+    pub schemes: Vec<Entry>,
+    /// Recalls and inspections of its maker, adverse lists the holder is or was on, penalties on the
+    /// evaluators.
+    pub adverse: Vec<Entry>,
+    /// Evaluations of the product, the latest first.
+    pub evaluations: Vec<Entry>,
+    /// Indicators compared.
+    pub comparisons: Vec<Entry>,
+    /// The standards the product and its comparisons name, where they are on record.
+    pub standards: Vec<Entry>,
+}
+
+impl Behind {
+    /// Reads what stands behind the code record of that key; an empty answer when there is none.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn read(reader: &Reader, at: At, key: &str) -> Result<Behind> {
+        let Some(code) = reader.record(Kind::Code, key, at)? else { return Ok(Behind::default()) };
+        let product_key = body::text(&code.body, "product").to_owned();
+        let named = body::maybe(&code.body, "listing").map(str::to_owned);
+        let mut behind = Behind::of_product(reader, at, &product_key)?;
+        if let Some(named) = named {
+            behind.decides = behind.listings.iter().position(|listing| listing.key == named);
+            if behind.decides.is_none()
+                && let Some(listing) = reader.record(Kind::Listing, &named, at)?
+            {
+                // Of the holder, not of the product: it still decides.
+                behind.decides = Some(behind.listings.len());
+                behind.listings.push(listing);
+            }
+        }
+        behind.schemes = schemes(reader, at, &behind.listings)?;
+        behind.code = Some(code);
+        Ok(behind)
+    }
+
+    /// Reads what stands behind a code as it was scanned.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn of_code(reader: &Reader, at: At, code: &CreditCode) -> Result<Behind> {
+        match code.level() {
+            Level::Model => Behind::read(reader, at, code.as_str()),
+            Level::Unit => Ok(Behind::default()),
+        }
+    }
+
+    fn of_product(reader: &Reader, at: At, key: &str) -> Result<Behind> {
+        let Some(product) = reader.record(Kind::Product, key, at)? else {
+            return Ok(Behind::default());
+        };
+        let holder_key = body::text(&product.body, "holder").to_owned();
+        let listings = join::listings_of(reader, at, Kind::Product, key)?;
+        let refs: Vec<&Entry> = listings.iter().collect();
+        let best = verdict::deciding(key, &refs, at.as_of);
+        let decides = best.and_then(|best| listings.iter().position(|one| std::ptr::eq(one, best)));
+        let mut evaluations = join::about_product(reader, at, Kind::Evaluation, key)?;
+        evaluations
+            .sort_by_key(|e| std::cmp::Reverse(body::text(&e.body, "evaluated_on").to_owned()));
+        let comparisons = join::about_product(reader, at, Kind::Comparison, key)?;
+        let mut adverse = Vec::new();
+        for kind in [Kind::Recall, Kind::Inspection, Kind::Restriction] {
+            adverse.extend(reader.referring(kind, Kind::Enterprise, &holder_key, at)?);
+        }
+        let mut evaluators: Vec<&str> =
+            evaluations.iter().map(|e| body::text(&e.body, "evaluator")).collect();
+        evaluators.sort_unstable();
+        evaluators.dedup();
+        for evaluator in evaluators.into_iter().filter(|key| !key.is_empty()) {
+            adverse.extend(reader.referring(Kind::Penalty, Kind::Enterprise, evaluator, at)?);
+        }
+        let baselines = comparisons.iter().flat_map(|one| body::objects(&one.body, "baselines"));
+        let mut numbers: Vec<&str> = body::texts(&product.body, "standards");
+        numbers.extend(baselines.map(|baseline| body::text(baseline, "standard")));
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut standards = Vec::new();
+        for number in numbers {
+            standards.extend(reader.record(Kind::Standard, number, at)?);
+        }
+        Ok(Behind {
+            holder: reader.record(Kind::Enterprise, &holder_key, at)?,
+            comparisons,
+            product: Some(product),
+            listings,
+            decides,
+            adverse,
+            evaluations,
+            standards,
+            ..Behind::default()
+        })
+    }
+
+    /// The verdict on what was asked, for which these are the records.
+    #[must_use]
+    pub fn judge(&self, asked: Asked<'_>, view: verdict::View, day: NaiveDate) -> Verdict {
+        let single = [&self.product, &self.holder].into_iter().flatten();
+        let lists = [
+            &self.listings,
+            &self.schemes,
+            &self.adverse,
+            &self.evaluations,
+            &self.comparisons,
+            &self.standards,
+        ];
+        let records: Vec<&Entry> = single.chain(lists.into_iter().flatten()).collect();
+        verdict::judge(&Question {
+            code: self.code.as_ref(),
+            unit: self.unit.as_ref(),
+            listing: self.deciding(),
+            records: &records,
+            ..Question::new(asked, view, day)
+        })
+    }
+
+    /// The listing that decides.
+    #[must_use]
+    pub fn deciding(&self) -> Option<&Entry> {
+        self.listings.get(self.decides?)
+    }
+}
+
+fn schemes(reader: &Reader, at: At, listings: &[Entry]) -> Result<Vec<Entry>> {
+    let mut keys: Vec<&str> = listings.iter().map(|l| body::text(&l.body, "scheme")).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let mut schemes = Vec::with_capacity(keys.len());
+    for key in keys {
+        schemes.extend(reader.record(Kind::Scheme, key, at)?);
+    }
+    Ok(schemes)
+}

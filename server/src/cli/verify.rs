@@ -1,0 +1,99 @@
+//! `liangbiao verify`: the verdict on a code.
+
+use std::process::ExitCode;
+
+use register::Lang;
+use register::code::{CreditCode, DIGITS, Statement};
+use register::signature::judge;
+use register::verdict::{Asked, Outcome, Verdict, View};
+
+use super::{RegisterArg, progress};
+use crate::behind::Behind;
+use crate::store::{self, At, Reader, StoreError};
+use crate::web::verify;
+
+/// Say what the register holds about a quality credit code: the same verdict as the page, the JSON and
+/// the browser give.
+///
+/// CODE is a model or unit code as printed (spaces, hyphens and lower case are fine), or the 212 digits
+/// of a signed statement.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "\
+Exit codes: 0 the registration holds (valid, or valid with a notice), 1 it does not or nothing can be
+said, 2 usage.
+
+Examples:
+  liangbiao verify 44M3-QMX9-D2R4
+  liangbiao verify 44M3QMX9D2R4 --json --register real.db")]
+pub struct Verify {
+    /// The code.
+    code: String,
+    /// Print the verdict as JSON, in three languages.
+    #[arg(long)]
+    json: bool,
+    /// Language of the answer: zh-Hans, zh-Hant or en.
+    #[arg(long, value_name = "LANG", default_value = "zh-Hans", value_parser = lang, conflicts_with = "json")]
+    lang: Lang,
+    #[command(flatten)]
+    register: RegisterArg,
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    Lang::ALL
+        .into_iter()
+        .find(|lang| lang.tag().eq_ignore_ascii_case(text))
+        .ok_or_else(|| "expected zh-Hans, zh-Hant or en".to_owned())
+}
+
+impl Verify {
+    /// Runs the command.
+    #[must_use]
+    pub fn run(self) -> ExitCode {
+        let verdict = match self.verdict() {
+            Ok(verdict) => verdict,
+            Err(error) => return progress::failure(&error),
+        };
+        if self.json {
+            progress::say(format_args!("{:#}", verdict.json(&self.code)));
+        } else {
+            progress::say(format_args!("{}", verdict.sentence(self.lang)));
+            for reason in &verdict.reasons {
+                let date = reason.date.map(|date| format!(" ({date})")).unwrap_or_default();
+                progress::say(format_args!("- {}{date}", reason.text(self.lang)));
+            }
+        }
+        match verdict.outcome {
+            Outcome::Valid | Outcome::ValidButNotice => ExitCode::SUCCESS,
+            _ => ExitCode::from(1),
+        }
+    }
+
+    fn verdict(&self) -> Result<Verdict, StoreError> {
+        let reader = Reader::open(&self.register.register)?;
+        let head = reader.head()?;
+        let now = chrono::Utc::now();
+        // As the server: a clock behind the log does not make the log younger.
+        let now = head.recorded_at.map_or(now, |recorded| recorded.max(now));
+        let at = At { as_of: store::china_day(now), known: head.log_size };
+        let view = View::fresh(now, at.known);
+        let digits: String = self.code.chars().filter(|c| !c.is_whitespace()).collect();
+        if digits.len() == DIGITS && digits.bytes().all(|b| b.is_ascii_digit()) {
+            return match Statement::parse(&digits) {
+                Ok(statement) => {
+                    let keys = verify::keys(&reader, at)?;
+                    let state = judge(&statement, &keys);
+                    let behind = Behind::of_code(&reader, at, statement.code())?;
+                    Ok(behind.judge(Asked::Statement(&statement, state), view, at.as_of))
+                }
+                Err(bad) => Ok(Behind::default().judge(Asked::BadStatement(bad), view, at.as_of)),
+            };
+        }
+        let mut place: Option<CreditCode> = None;
+        let asked = Asked::typed(&self.code, &mut place);
+        let behind = match asked.code() {
+            Some(code) => Behind::of_code(&reader, at, code)?,
+            None => Behind::default(),
+        };
+        Ok(behind.judge(asked, view, at.as_of))
+    }
+}

@@ -1,0 +1,365 @@
+//! What a scanned code opens: `/q/{code}` and `/s/{digits}`, as a page, as JSON and as plain text; and the
+//! addresses that lead there.
+//!
+//! A verdict is read from the log's head at every request, never from the lists' indexes, which may be
+//! on their way: a withdrawal shows with the next answer.
+
+use app::model::{Link, Look, PageContext, Reason, VerifyPage};
+use app::pages;
+use register::code::{CreditCode, DigitalLink, Qualifier, Statement};
+use register::signature::{KeyRecord, SignatureState, judge};
+use register::verdict::{Asked, Outcome, Verdict, View as LogView, What};
+use register::{Entry, Kind, Lang};
+
+use super::answer::Rendered;
+use super::failure::Failure;
+use super::project::view::View;
+use super::project::{body, verify};
+use super::reply::{HTML, JSON, Policy, TEXT};
+use super::router::{Format, Page, Route};
+use super::{limits, params, router};
+use crate::behind::Behind;
+use crate::store::{At, Reader};
+
+/// The verdict asked for by a route, rendered.
+///
+/// # Errors
+/// When the register cannot be read.
+pub fn render(
+    view: &View<'_>,
+    context: &PageContext,
+    route: &Route,
+    policy: Policy,
+    log_view: LogView,
+) -> Result<Rendered, Failure> {
+    let (verdict, model) = match route.page {
+        Page::Statement => of_statement(view, route, log_view)?,
+        _ => of_code(view, route, log_view)?,
+    };
+    Ok(rendered(context, route, policy, &verdict, &model))
+}
+
+/// The answer when the register cannot be read: what was typed, and that nothing can be said now.
+#[must_use]
+pub fn cannot_tell(context: &PageContext, route: &Route, policy: Policy, now: LogView) -> Rendered {
+    let mut place = None;
+    let asked = Asked::typed(&route.key, &mut place);
+    let cut_off = LogView { log_time: None, complete: false, ..now };
+    let verdict = Behind::default().judge(asked, cut_off, super::project::view::day(now.now));
+    let mut model = VerifyPage { typed: shown(&route.key), ..VerifyPage::default() };
+    if let Some(code) = asked.code() {
+        model.code = code.grouped();
+        model.plain = code.as_str().to_owned();
+    }
+    finish(&mut model, &verdict, route.lang);
+    rendered(context, route, policy, &verdict, &model)
+}
+
+fn of_code(
+    view: &View<'_>,
+    route: &Route,
+    log_view: LogView,
+) -> Result<(Verdict, VerifyPage), Failure> {
+    let mut place = None;
+    let asked = Asked::typed(&route.key, &mut place);
+    let behind = match asked.code() {
+        Some(code) => Behind::of_code(view.reader, view.at, code)?,
+        None => Behind::default(),
+    };
+    conclude(view, route, asked, &behind, log_view)
+}
+
+fn of_statement(
+    view: &View<'_>,
+    route: &Route,
+    log_view: LogView,
+) -> Result<(Verdict, VerifyPage), Failure> {
+    let statement = match Statement::parse(&route.key) {
+        Ok(statement) => statement,
+        Err(bad) => {
+            let asked = Asked::BadStatement(bad);
+            return conclude(view, route, asked, &Behind::default(), log_view);
+        }
+    };
+    let keys = keys(view.reader, view.at)?;
+    let state: SignatureState = judge(&statement, &keys);
+    let behind = Behind::of_code(view.reader, view.at, statement.code())?;
+    let asked = Asked::Statement(&statement, state);
+    let (verdict, mut model) = conclude(view, route, asked, &behind, log_view)?;
+    model.facts.push(verify::signed(view.lang, &statement));
+    Ok((verdict, model))
+}
+
+/// The signing keys on record.
+///
+/// # Errors
+/// When the register cannot be read.
+pub fn keys(reader: &Reader, at: At) -> crate::store::Result<Vec<KeyRecord>> {
+    let mut keys = Vec::new();
+    reader.records(Kind::Key, at, &mut |entry: Entry| {
+        // A record that is no key of ours verifies nothing.
+        keys.extend(KeyRecord::from_body(&entry.key, &entry.body, entry.valid_from).ok());
+        Ok(())
+    })?;
+    Ok(keys)
+}
+
+fn conclude(
+    view: &View<'_>,
+    route: &Route,
+    asked: Asked<'_>,
+    behind: &Behind,
+    log_view: LogView,
+) -> Result<(Verdict, VerifyPage), Failure> {
+    let verdict = behind.judge(asked, log_view, view.at.as_of);
+    let mut model = match asked.code() {
+        Some(code) => verify::page(view, code, behind)?,
+        None => VerifyPage::default(),
+    };
+    model.typed = shown(&route.key);
+    for reason in &verdict.reasons {
+        let about = match &reason.record {
+            Some((kind, key)) => verify::about(view, *kind, key)?,
+            None => None,
+        };
+        model.reasons.push(reason_of(reason, about, route.lang));
+    }
+    if verdict.outcome == Outcome::Unknown {
+        model.codes = view.reader.count(Kind::Code, view.at)?;
+    }
+    finish(&mut model, &verdict, route.lang);
+    Ok((verdict, model))
+}
+
+fn reason_of(reason: &register::verdict::Reason, about: Option<Link>, lang: Lang) -> Reason {
+    Reason {
+        text: reason.text(lang),
+        date: reason.date.map(|day| day.to_string()).unwrap_or_default(),
+        about,
+        decision: String::new(),
+    }
+}
+
+fn finish(model: &mut VerifyPage, verdict: &Verdict, lang: Lang) {
+    model.look = look(verdict);
+    model.sentence = verdict.sentence(lang);
+    model.checked = checked(model, verdict, lang);
+}
+
+/// The face of a verdict; `withdrawn` has three, by the word of the reason that decided.
+#[must_use]
+pub fn look(verdict: &Verdict) -> Look {
+    match verdict.outcome {
+        Outcome::Valid => Look::Valid,
+        Outcome::ValidButNotice => Look::Notice,
+        Outcome::CannotTell => Look::CannotTell,
+        Outcome::Superseded => Look::Superseded,
+        Outcome::Expired => Look::Expired,
+        Outcome::Suspended => Look::Suspended,
+        Outcome::Recalled => Look::Recalled,
+        Outcome::Unknown => Look::Unknown,
+        Outcome::Malformed => Look::Malformed,
+        Outcome::Withdrawn => match verdict.reasons.first().map(|reason| reason.what) {
+            Some(What::CodeCancelled | What::ListingCancelled) => Look::Cancelled,
+            Some(What::ListingExited) => Look::Exited,
+            _ => Look::Withdrawn,
+        },
+    }
+}
+
+/// What the answer rests on, in words. Nothing is claimed to have been checked that was not.
+fn checked(model: &VerifyPage, verdict: &Verdict, lang: Lang) -> Vec<String> {
+    use app::i18n::verify as words;
+    let lines: &[app::i18n::Words] = match verdict.outcome {
+        Outcome::CannotTell | Outcome::Malformed => &[],
+        Outcome::Unknown => &[words::C_CODE, words::C_ALL],
+        _ if model.goods.is_none() => &[words::C_CODE],
+        _ => &[words::C_CODE, words::C_STATUS, words::C_LOG],
+    };
+    lines.iter().map(|line| line.to(lang).to_owned()).collect()
+}
+
+/// HTTP status of an outcome: an unknown code is 404 and a malformed one 400, each a page with help;
+/// "cannot tell" is 503; whatever is on record is 200, ended or not.
+const fn status(outcome: Outcome) -> axum::http::StatusCode {
+    use axum::http::StatusCode;
+    match outcome {
+        Outcome::Unknown => StatusCode::NOT_FOUND,
+        Outcome::Malformed => StatusCode::BAD_REQUEST,
+        Outcome::CannotTell => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::OK,
+    }
+}
+
+fn rendered(
+    context: &PageContext,
+    route: &Route,
+    policy: Policy,
+    verdict: &Verdict,
+    model: &VerifyPage,
+) -> Rendered {
+    let (mime, policy, text) = match route.format {
+        Format::Json => (JSON, Policy::Data, json(context, route, verdict, model)),
+        Format::Text => (TEXT, Policy::Data, pages::verify::text(context, model)),
+        _ => (HTML, policy, pages::verify::render(context, model)),
+    };
+    let mut rendered = Rendered::new(mime, policy, text.into_bytes());
+    rendered.status = status(verdict.outcome);
+    // Codes that are not on record are without number: their pages are not kept.
+    rendered.cached = rendered.status == axum::http::StatusCode::OK;
+    if verdict.outcome == Outcome::CannotTell {
+        rendered.more.push(("retry-after", limits::RETRY_AFTER_S.to_string()));
+    }
+    rendered
+}
+
+/// The verdict JSON of the HTTP surface. It holds no time of day, so that it can be kept like a page.
+fn json(context: &PageContext, route: &Route, verdict: &Verdict, model: &VerifyPage) -> String {
+    let code = if model.plain.is_empty() { &model.typed } else { &model.plain };
+    let mut value = verdict.json(code);
+    if let Some(object) = value.as_object_mut() {
+        object.remove("log_time");
+        let page = match route.page {
+            Page::Statement => format!("/s/{}", route.key),
+            _ => format!("/q/{}", router::segment(code)),
+        };
+        let product = model.goods.as_ref().and_then(|goods| goods.name.href.clone());
+        object.insert(
+            "links".to_owned(),
+            serde_json::json!({
+                "page": context.now(&page),
+                "json": context.now(&format!("{page}.json")),
+                "product": product.map(|path| context.now(&path)),
+            }),
+        );
+    }
+    value.to_string() + "\n"
+}
+
+/// What was typed, as it may be shown: no control characters, nothing that changes how the text around
+/// it reads, not longer than a line or two.
+fn shown(text: &str) -> String {
+    const SHOWN: usize = 60;
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
+    };
+    text.chars().filter(|c| !hidden(*c)).take(SHOWN).collect()
+}
+
+/// Where `/q?code=…` leads: to the code's page, to a statement's, to the product of a barcode, or, with
+/// nothing typed, to the page where codes are scanned.
+///
+/// # Errors
+/// [`Failure`] for a parameter the address does not have.
+pub fn asked(route: &Route, query: Option<&str>) -> Result<String, Failure> {
+    let pairs = params::pairs(query)?;
+    let mut typed = String::new();
+    let mut large = false;
+    for (name, value) in &pairs {
+        match (&**name, &**value) {
+            ("code", value) => typed = value.trim().to_owned(),
+            ("size", "large") => large = true,
+            ("size", "") => {}
+            ("size", _) => {
+                return Err(Failure::BadParameter {
+                    name: "size".to_owned(),
+                    expected: ["large", "large", "large"].map(str::to_owned),
+                });
+            }
+            _ => return Err(Failure::UnknownParameter { name: name.chars().take(100).collect() }),
+        }
+    }
+    let path = path_of(&typed);
+    let size = if large { "?size=large" } else { "" };
+    Ok(format!("{}{path}{size}", route.lang.prefix()))
+}
+
+/// The path a typed or scanned text leads to. Only the path of an address counts here, whatever its host:
+/// the answer is this register's own.
+#[must_use]
+pub fn path_of(typed: &str) -> String {
+    // The longest thing worth reading is a statement's address.
+    const TYPED_MAX: usize = 400;
+    let typed: String = typed.chars().take(TYPED_MAX).collect();
+    if typed.is_empty() {
+        return "/scan".to_owned();
+    }
+    if CreditCode::parse(&typed).is_ok() {
+        return format!("/q/{}", router::segment(&typed));
+    }
+    if let Some((_, rest)) = typed.split_once("://")
+        && let Some((_, path)) = rest.split_once('/')
+    {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let lower = path.to_ascii_lowercase();
+        if let Some(code) = lower.strip_prefix("q/") {
+            return format!("/q/{}", router::segment(&code.to_uppercase()));
+        }
+        if let Some(digits) = lower.strip_prefix("s/") {
+            return format!("/s/{}", router::segment(digits));
+        }
+        if let Ok(link) = DigitalLink::parse(&format!("/{path}")) {
+            return link.to_string();
+        }
+    }
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    if Statement::parse(&digits).is_ok() {
+        return format!("/s/{digits}");
+    }
+    if let Ok(gtin) = register::id::Gtin::parse(&digits) {
+        return DigitalLink::of(gtin).to_string();
+    }
+    format!("/q/{}", router::segment(&typed))
+}
+
+/// Where a GS1 Digital Link leads (303): a unit on record to its verdict, everything else up to the
+/// product that has the barcode.
+///
+/// # Errors
+/// [`Failure::NotFound`] when no product has it, or the address is no link.
+pub fn resolve(
+    view: &View<'_>,
+    route: &Route,
+    product_of: &dyn Fn(&str) -> Option<String>,
+) -> Result<String, Failure> {
+    let link = DigitalLink::parse(&route.path).map_err(|_| Failure::NotFound)?;
+    for one in link.walk_up() {
+        if let Some(code) = one.unit_code() {
+            let behind = Behind::of_code(view.reader, view.at, &code)?;
+            if behind.code.is_some() {
+                return Ok(format!("/q/{}", code.as_str()));
+            }
+        }
+        // A lot stands under the product: its own page has no verdict of its own.
+        if Qualifier::ALL.iter().all(|qualifier| one.get(*qualifier).is_none())
+            && let Some(product) = product_of(&one.gtin().to_string())
+        {
+            return Ok(format!("/products/{}", router::segment(&product)));
+        }
+    }
+    Err(Failure::NotFound)
+}
+
+/// `/.well-known/jwks.json`: the public keys, each with its life in the register.
+///
+/// # Errors
+/// When the register cannot be read.
+pub fn jwks(reader: &Reader, at: At) -> Result<Vec<u8>, Failure> {
+    let keys = keys(reader, at)?;
+    let mut text = register::signature::jwks(keys.iter().map(|key| &key.public_key)).to_string();
+    text.push('\n');
+    Ok(text.into_bytes())
+}
+
+/// A view of the log by a node that reads it where it is written.
+#[must_use]
+pub fn log_view(now: chrono::DateTime<chrono::Utc>, at: At) -> LogView {
+    LogView::fresh(now, at.known)
+}
+
+/// The products whose barcodes hold this number (a GTIN-14, zeros in front or not).
+#[must_use]
+pub fn has_gtin(product: &Entry, gtin14: &str) -> bool {
+    body::texts(&product.body, "gtins").iter().any(|gtin| format!("{gtin:0>14}") == gtin14)
+}
