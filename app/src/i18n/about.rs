@@ -49,6 +49,7 @@ words! {
     PRIVACY_2: "筛选目录时，您的浏览器可以先取一份目录，之后的筛选在您自己的机器上做，不再告诉我们。", "篩選目錄時，您的瀏覽器可以先取一份目錄，之後的篩選在您自己的機器上做，不再告訴我們。", "When you filter a list, your browser may fetch the list once; from then on the filtering happens on your own machine and we are not told.";
     PRIVACY_3: "登记簿里的个人信息只有来源名单自己公布过的，只用于那份名单的目的。", "登記簿裡的個人資訊只有來源名單自己公布過的，只用於那份名單的目的。", "The register holds personal data only where the source list itself published it, and only for the purpose of that list.";
     REPORT_H: "投诉、举报和更正", "投訴、舉報和更正", "Complaints and corrections";
+    R_CODE: "反映时请说出编码：", "反映時請說出編碼：", "When you report it, give the code: ";
     R_BUY_H: "买的东西有问题", "買的東西有問題", "Something you bought is wrong";
     R_BUY: "先找卖家或厂家，留好发票、照片和检测报告。谈不拢，打 12315，或到全国 12315 平台（www.12315.cn）投诉；发现违法的，同样可以举报。本站不收投诉，免得您以为交给我们就有人办。", "先找賣家或廠家，留好發票、照片和檢測報告。談不攏，打 12315，或到全國 12315 平台（www.12315.cn）投訴；發現違法的，同樣可以舉報。本站不收投訴，免得您以為交給我們就有人辦。", "Ask the seller or maker first and keep the invoice, photographs and test reports. If that fails, call 12315 in mainland China or use the national 12315 platform (www.12315.cn); breaches of law can be reported there too. This site takes no complaints, so that nobody waits here in vain.";
     R_FIX_H: "登记的内容写错了", "登記的內容寫錯了", "Something here is wrong";

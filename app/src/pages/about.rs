@@ -56,6 +56,10 @@ pub fn render(page: &PageContext, topic: &AboutTopic) -> String {
         let office = (!page.office.is_empty() && *topic == AboutTopic::Report).then(
             || view! { <p class="src">{site::OFFICE.to(lang).replace("{o}", &page.office)}</p> },
         );
-        view! { <div class="head"><h1>{title.to(lang)}</h1></div><div class="text">{text}{blocks}{office}</div> }.into_any()
+        let code = page.query.strip_prefix("code=").filter(|_| *topic == AboutTopic::Report);
+        let code = code.map(|code| {
+            view! { <p class="box">{words::R_CODE.to(lang)}<b>{code.to_owned()}</b></p> }
+        });
+        view! { <div class="head"><h1>{title.to(lang)}</h1></div><div class="text">{code}{text}{blocks}{office}</div> }.into_any()
     })
 }

@@ -121,12 +121,53 @@ fn verdict(page: &PageContext, model: &VerifyPage) -> AnyView {
     view! {
         <div class=format!("verdict {ground}").trim_end().to_owned() role="status"><div class="wrap">
             <h1>{icon(shape)}<span>{word.to(lang)}{about}</span></h1>
-            <p class="say">{model.sentence.clone()}</p>
+            <p class="say">{dated(&without_head(&model.sentence, lang))}</p>
             <p class="when">{some(before)}{date(&page.day)}{written}</p>
             {checked}
         </div></div>
     }
     .into_any()
+}
+
+/// The sentence without the word that stands large above it: `已撤销：登记自…` → `登记自…`.
+fn without_head(sentence: &str, lang: Lang) -> String {
+    const HEAD_CHARACTERS_MAX: usize = 16;
+    let Some((head, rest)) = sentence.split_once(colon(lang)) else { return sentence.to_owned() };
+    let short = head.chars().count() <= HEAD_CHARACTERS_MAX
+        && !head.contains(['，', ','])
+        && !head.chars().any(|c| c.is_ascii_digit());
+    if !short {
+        return sentence.to_owned();
+    }
+    let mut rest = rest.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// A text whose dates do not break over lines.
+fn dated(text: &str) -> Vec<AnyView> {
+    const DATE: usize = 10;
+    let is_date = |part: &[u8]| {
+        part.iter().enumerate().all(|(i, b)| match i {
+            4 | 7 => *b == b'-',
+            _ => b.is_ascii_digit(),
+        })
+    };
+    let mut parts = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(part) = text.as_bytes().get(at..at + DATE) {
+        if is_date(part) {
+            // Both ends are ASCII, so both are boundaries of characters.
+            parts.extend(some(&text[from..at]).map(|plain| plain.to_owned().into_any()));
+            parts.push(date(&text[at..at + DATE]));
+            at += DATE;
+            from = at;
+        } else {
+            at += 1;
+        }
+    }
+    parts.extend(some(&text[from..]).map(|plain| plain.to_owned().into_any()));
+    parts
 }
 
 fn body(page: &PageContext, model: &VerifyPage) -> AnyView {
@@ -217,7 +258,10 @@ fn code_line(lang: Lang, model: &VerifyPage) -> Option<AnyView> {
 
 fn why(page: &PageContext, model: &VerifyPage) -> Option<AnyView> {
     let lang = page.lang;
-    if model.look == Look::Valid || model.reasons.is_empty() && !model.look.found() {
+    // That nothing was found has no further reason.
+    if matches!(model.look, Look::Valid | Look::Unknown)
+        || model.reasons.is_empty() && !model.look.found()
+    {
         return None;
     }
     let heading = match model.look {
@@ -229,12 +273,15 @@ fn why(page: &PageContext, model: &VerifyPage) -> Option<AnyView> {
         .reasons
         .iter()
         .map(|reason| {
-            let day = some(&reason.date).map(|day| view! { <time>{day.to_owned()}</time>" " });
+            // A text that names its day needs it no second time.
+            let day = some(&reason.date)
+                .filter(|day| !reason.text.contains(*day))
+                .map(|day| view! { {date(day)}" " });
             let decision = some(&reason.decision).map(|number| {
                 format!("{}{}", comma(lang), fill(words::DECISION.to(lang), &[("n", number)]))
             });
             let about = reason.about.as_ref().map(|to| view! { " "{link(page, to)} });
-            view! { <li>{day}{reason.text.clone()}{decision}{about}</li> }.into_any()
+            view! { <li>{day}{dated(&reason.text)}{decision}{about}</li> }.into_any()
         })
         .collect();
     let body = if lines.is_empty() {
@@ -511,4 +558,43 @@ fn foot(page: &PageContext) -> AnyView {
     let office = some(&page.office).map(|office| fill(site::OFFICE.to(lang), &[("o", office)]));
     let space = (lang == Lang::En).then_some(" ");
     view! { <ul>{links}</ul><p>{office}{space}{words::NO_TRACE.to(lang)}</p> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_large_word_is_not_said_twice() {
+        for (lang, sentence, shown) in [
+            (Lang::ZhHans, "已撤销：登记自2023-10-02起不再有效。", "登记自2023-10-02起不再有效。"),
+            (
+                Lang::En,
+                "Not found: the register has no such number.",
+                "The register has no such number.",
+            ),
+            (
+                Lang::ZhHans,
+                "登记有效，但有需要留意的事项：已停产。",
+                "登记有效，但有需要留意的事项：已停产。",
+            ),
+            (
+                Lang::En,
+                "No longer valid since 2023-10-02 (withdrawn): 抽查不合格.",
+                "No longer valid since 2023-10-02 (withdrawn): 抽查不合格.",
+            ),
+            (Lang::En, "Valid", "Valid"),
+        ] {
+            assert_eq!(without_head(sentence, lang), shown);
+        }
+    }
+
+    #[test]
+    fn dates_in_a_text_stay_whole() {
+        let html = |text: &str| Owner::new().with(|| dated(text).to_html().replace("<!>", ""));
+        assert_eq!(html("自2023-10-02起"), "自<time>2023-10-02</time>起");
+        assert_eq!(html("2023-10-02"), "<time>2023-10-02</time>");
+        assert_eq!(html("第2023-10号"), "第2023-10号");
+        assert_eq!(html(""), "");
+    }
 }

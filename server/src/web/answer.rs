@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::model::{self, PageContext, Sample};
 use app::pages;
+use register::code::CreditCode;
 use register::{Entry, Kind, Lang};
 use search::Query;
 use search::catalogue::Catalogue;
@@ -105,15 +106,23 @@ impl Asking {
     /// # Errors
     /// [`Failure`] naming the parameter at fault.
     pub fn parse(route: Route, query_string: Option<&str>) -> Result<Asking, Failure> {
-        let pairs = params::pairs(query_string)?;
+        let mut pairs = params::pairs(query_string)?;
         let Some(catalogue) = catalogue(route.page) else {
+            // The page on complaints says which code is meant, if it is one.
+            let mut about_code = String::new();
+            if route.page == Page::About(model::AboutTopic::Report)
+                && let Some(i) = pairs.iter().position(|(name, _)| name == "code")
+                && let Ok(code) = CreditCode::parse(&pairs.remove(i).1)
+            {
+                about_code = format!("code={}", code.as_str());
+            }
             let timed = !matches!(
                 route.page,
                 // A verdict is about today; its history is on the page.
                 Page::Data | Page::About(_) | Page::System | Page::Verify | Page::Statement
             );
             let times = Times::parse(&pairs, timed)?;
-            let canonical = times.canonical();
+            let canonical = if about_code.is_empty() { times.canonical() } else { about_code };
             return Ok(Asking { route, query: None, times, canonical, paged: false });
         };
         let directory = route.page == Page::Directory;

@@ -6,3 +6,4 @@ mod live;
 mod routes;
 mod twins;
 mod untrusted;
+mod verify;
