@@ -20,6 +20,7 @@ mod reader;
 mod references;
 mod removable;
 mod schema;
+mod units;
 mod view;
 
 pub use audit::{Audit, Step, audit};

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::view::{self, View, index, parse};
-use super::{Checkpoint, Result, StoreError, chain, dump, log, removable, schema};
+use super::{Checkpoint, Result, StoreError, chain, dump, log, removable, schema, units};
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
@@ -136,6 +136,9 @@ fn check_log(conn: &Connection, audit: &mut Audit, progress: &mut dyn FnMut(u64)
                     audit.error(format!("log: entry {seq} is not in canonical form"));
                 }
                 for error in removable::check(conn, text, &entry)? {
+                    audit.error(error);
+                }
+                if let Some(error) = units::check(conn, &entry)? {
                     audit.error(error);
                 }
                 if last.is_some_and(|last| entry.recorded_at < last) {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use register::code::Batch;
 use register::{Body, Draft, Kind, Reason, ReasonCode, SourceRef};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
@@ -11,7 +12,7 @@ use serde_json::json;
 use super::clock::{self, Clock};
 use super::removable::Salter;
 use super::view::{self, BUILTIN_SOURCE, ID_PREFIX, View};
-use super::{Appended, Checkpoint, Register, Result, StoreError, log, schema};
+use super::{Appended, Checkpoint, Register, Result, StoreError, log, schema, units};
 
 /// A register in the making. Dropped before [`Creation::finish`], it leaves nothing behind.
 ///
@@ -105,6 +106,19 @@ impl Creation {
         };
         zero.reason.text = Some(format!("{ID_PREFIX}{}", self.id));
         self.write(&mut std::iter::once(zero).chain(rest).map(Ok).chain(drafts), now)
+    }
+
+    /// Stores the keyed hashes of a batch of unit codes beside the entries; its record, which names
+    /// their root, is appended like any other.
+    ///
+    /// # Errors
+    /// An earlier part failed, or the disk refuses.
+    pub fn put_batch(&mut self, batch: &Batch) -> Result<()> {
+        self.check_whole()?;
+        self.broken = true;
+        units::put(self.conn()?, batch).map_err(|error| error.in_file(&self.path))?;
+        self.broken = false;
+        Ok(())
     }
 
     fn write(

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
+use register::code::Batch;
 use register::{Draft, Entry};
 use rusqlite::{Connection, TransactionBehavior, params};
 
@@ -12,7 +13,7 @@ use super::clock::{self, Clock, SystemClock};
 use super::creation::Creation;
 use super::removable::{self, Salter};
 use super::view::{self, View, column};
-use super::{Appended, Checkpoint, Log, Reader, Result, StoreError, chain, schema};
+use super::{Appended, Checkpoint, Log, Reader, Result, StoreError, chain, schema, units};
 
 /// How often `wait` looks for entries another process appended. A look costs microseconds.
 const POLL: Duration = Duration::from_millis(10);
@@ -119,6 +120,20 @@ impl Register {
         expected: Option<u64>,
         drafts: &mut dyn Iterator<Item = Result<Draft>>,
     ) -> Result<Appended> {
+        self.append_with(expected, None, drafts)
+    }
+
+    /// [`Register::try_append`] with the keyed hashes of a batch of unit codes, which are stored in
+    /// the same transaction as the record that names their root.
+    ///
+    /// # Errors
+    /// As [`Register::try_append`].
+    pub fn append_with(
+        &self,
+        expected: Option<u64>,
+        batch: Option<&Batch>,
+        drafts: &mut dyn Iterator<Item = Result<Draft>>,
+    ) -> Result<Appended> {
         let mut conn = self.writer();
         let transaction = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -137,6 +152,9 @@ impl Register {
         let appended = Appended { first_seq, count, log_size: first_seq + count, recorded_at };
         if count == 0 {
             return Ok(appended);
+        }
+        if let Some(batch) = batch {
+            units::put(&transaction, batch).map_err(|error| error.in_file(&self.path))?;
         }
         let register_id = view.register_id.clone();
         view.finish()?;

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use chrono::DateTime;
+use register::code::{Batch, KeyedHash};
 use register::{Entry, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::view::{self, column, day_number, index, kind_number};
-use super::{At, Head, Result, StoreError, chain, dump, log, references, schema};
+use super::{At, Head, Result, StoreError, chain, dump, log, references, schema, units};
 
 /// The version that is the record, of the key `k.id`, as of ?2 and known at ?3.
 const CHOSEN: &str = "(SELECT v.seq FROM view_versions v
@@ -344,6 +345,22 @@ impl Reader {
             Ok(())
         })?;
         Ok(found)
+    }
+
+    /// The key of the batch of unit codes that holds this keyed hash; its record says the rest.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn batch_of_unit(&self, hash: &KeyedHash) -> Result<Option<String>> {
+        units::batch_of(&self.conn, hash)
+    }
+
+    /// The batch of unit codes of that root; compare [`Batch::root`] with what was asked for.
+    ///
+    /// # Errors
+    /// The database's, or [`StoreError::Damaged`].
+    pub fn unit_batch(&self, root: &[u8; 32]) -> Result<Option<Batch>> {
+        units::batch(&self.conn, root)
     }
 
     /// The whole view as text, one row a line, in a fixed order: equal for two views of one log.

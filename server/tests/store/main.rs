@@ -5,5 +5,6 @@ mod commands;
 mod crash;
 mod files;
 mod support;
+mod units;
 mod viewing;
 mod visibility;
