@@ -3,7 +3,9 @@
 //! Exit codes: 0 done, 1 nothing was written (or the check failed), 2 usage.
 
 pub mod check;
+pub mod code;
 pub mod import;
+pub mod key;
 pub mod progress;
 pub mod rebuild;
 pub mod reference;
@@ -44,7 +46,9 @@ pub struct RegisterArg {
 )]
 pub enum Command {
     Check(check::Check),
+    Code(code::Code),
     Import(Box<import::Import>),
+    Key(key::Key),
     Rebuild(rebuild::Rebuild),
     Reference(reference::Reference),
     Sample(sample::Sample),
@@ -58,7 +62,9 @@ pub enum Command {
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Check(check) => check.run(),
+        Command::Code(code) => code.run(),
         Command::Import(import) => import::run(&import),
+        Command::Key(key) => key.run(),
         Command::Rebuild(rebuild) => rebuild.run(),
         Command::Reference(reference) => reference.run(),
         Command::Sample(sample) => sample.run(),

@@ -4,3 +4,8 @@
 //! needs files, random numbers and a register that can be written.
 
 pub mod artwork;
+pub mod change;
+pub mod find;
+pub mod issue;
+pub mod print_run;
+pub mod units;

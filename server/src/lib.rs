@@ -3,7 +3,9 @@
 pub mod behind;
 pub mod cli;
 pub mod code;
+pub mod desk;
 pub mod import;
+pub mod keys;
 pub mod reference;
 pub mod sample;
 pub mod store;

@@ -31,6 +31,7 @@ pub use log::Register;
 pub use paths::path_of_key;
 pub use reader::Reader;
 pub use references::references_of;
+pub(crate) use schema::{beside, sync_folder};
 pub use view::BUILTIN_SOURCE;
 
 /// What can go wrong with storage. Knows nothing of HTTP.

@@ -17,6 +17,7 @@ mod tests;
 
 use app::i18n::{fill, label};
 use register::Lang;
+use register::code::{CreditCode, Statement};
 
 use qr::{Correction, QUIET_MODULES, Symbol};
 
@@ -113,38 +114,37 @@ pub struct Artwork {
 }
 
 impl Artwork {
-    /// The drawing of a model or unit code. `code` is its plain form, `grouped` the form people read.
+    /// The drawing of a model or unit code.
     /// `side_mm` is the side of the symbol without quiet zone; the least one when `None`.
     ///
     /// # Errors
     /// The address is too long, or the side is too small or too large.
     pub fn of_code(
         origin: &Origin,
-        code: &str,
-        grouped: &str,
+        code: &CreditCode,
         correction: Correction,
         side_mm: Option<f64>,
         lang: Lang,
     ) -> Result<Artwork, ArtworkError> {
-        let title = label::TITLE.to(lang);
-        Self::new(&origin.code_url(code), title, origin, grouped, correction, side_mm, lang)
+        let (url, title) = (origin.code_url(code.as_str()), label::TITLE.to(lang));
+        Self::new(&url, title, origin, &code.grouped(), correction, side_mm, lang)
     }
 
-    /// The drawing of a signed statement: `digits` go into the address, `grouped` is the code it
-    /// speaks about.
+    /// The drawing of a signed statement: its digits go into the address, the code it is about stands
+    /// beside it.
     ///
     /// # Errors
     /// As [`Artwork::of_code`].
     pub fn of_statement(
         origin: &Origin,
-        digits: &str,
-        grouped: &str,
+        statement: &Statement,
         correction: Correction,
         side_mm: Option<f64>,
         lang: Lang,
     ) -> Result<Artwork, ArtworkError> {
-        let title = label::STATEMENT.to(lang);
-        Self::new(&origin.statement_url(digits), title, origin, grouped, correction, side_mm, lang)
+        let url = origin.statement_url(&statement.digits());
+        let (title, code) = (label::STATEMENT.to(lang), statement.code().grouped());
+        Self::new(&url, title, origin, &code, correction, side_mm, lang)
     }
 
     fn new(

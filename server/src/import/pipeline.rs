@@ -1,6 +1,7 @@
 //! An import from the first byte to the durable append: read, build, check, compare, report, write.
 
 mod check;
+pub mod direct;
 mod source;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use super::map::Map;
 use super::reader::{self, Data, FileFacts, ReadError, Row};
 use super::report::Report;
 use super::spill::Spill;
+use crate::keys::{Founding, KeyError};
 use crate::reference;
 use crate::store::{
     Clock, Creation, Reader, Register, StoreError, SystemClock, china_day, random_id,
@@ -51,6 +53,12 @@ pub enum Stop {
 impl From<StoreError> for Stop {
     fn from(error: StoreError) -> Stop {
         Stop::Store(error)
+    }
+}
+
+impl From<KeyError> for Stop {
+    fn from(error: KeyError) -> Stop {
+        Stop::Store(StoreError::Caller(error.to_string()))
     }
 }
 
@@ -175,8 +183,11 @@ fn write(
             // The file appears under its name only when everything is in it.
             let now = SystemClock.now();
             let mut creation = Creation::begin(&request.register, &random_id()?, now)?;
-            creation.append(&mut reference::drafts().into_iter().map(Ok), now)?;
+            let keys = Founding::random(&request.register)?;
+            let first = reference::drafts().into_iter().chain([keys.draft(china_day(now))]);
+            creation.append(&mut first.map(Ok), now)?;
             creation.append(&mut drafts, now)?;
+            keys.write()?;
             creation.finish()?;
             Ok(Reader::open(&request.register)?.log_size()?)
         }

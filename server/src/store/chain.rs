@@ -50,7 +50,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// 64 hex digits back to a hash.
-pub(super) fn unhex(text: &str) -> Option<Chain> {
+pub(crate) fn unhex(text: &str) -> Option<Chain> {
     if text.len() != 64 || !text.is_ascii() {
         return None;
     }

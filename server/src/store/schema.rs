@@ -180,14 +180,14 @@ fn identify(conn: &Connection, path: &Path) -> Result<()> {
 }
 
 /// `FILE` with an ending added to its whole name: `register.db` → `register.db.checkpoint`.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
 }
 
 /// Makes a directory entry durable after a rename (a no-op where directories cannot be synced).
-pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> std::io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -6,11 +6,13 @@ use rxing::common::{GlobalHistogramBinarizer, HybridBinarizer};
 use rxing::qrcode::QRCodeReader;
 use rxing::{BinaryBitmap, Luma8LuminanceSource, Reader as _};
 
+use register::signature::{Algorithm, SecretKey};
+
 use super::*;
 
 const DPI: f32 = 300.0;
-const MODEL: (&str, &str) = ("44M3QMX9D2R4", "44M3-QMX9-D2R4");
-const UNIT: (&str, &str) = ("44260A7K3QMX9D2P", "4426-0A7K-3QMX-9D2P");
+const MODEL: &str = "44M3QMX9D2R4";
+const UNIT: &str = "44260A7K3QMX9D2P";
 const HOSTS: [&str; 4] = [
     "https://q.example",
     "https://quality.example",
@@ -80,9 +82,13 @@ fn luma([r, g, b]: [u8; 3]) -> u8 {
     u8::try_from(sum / 1000).unwrap()
 }
 
-fn drawn(host: &str, (code, grouped): (&str, &str), level: Correction) -> Artwork {
+fn drawn(host: &str, code: &str, level: Correction) -> Artwork {
     let origin = Origin::parse(host).unwrap();
-    Artwork::of_code(&origin, code, grouped, level, None, Lang::ZhHans).unwrap()
+    Artwork::of_code(&origin, &read(code), level, None, Lang::ZhHans).unwrap()
+}
+
+fn read(code: &str) -> CreditCode {
+    CreditCode::parse(code).unwrap()
 }
 
 #[test]
@@ -91,7 +97,7 @@ fn every_symbol_is_read_back_at_its_least_size_by_both_decoders() {
     let levels = LEVELS.iter().map(|level| ("https://quality.example", MODEL, *level));
     for (host, code, level) in hosts.chain(levels) {
         let artwork = drawn(host, code, level);
-        let wanted = Some(format!("{host}/q/{}", code.0));
+        let wanted = Some(format!("{host}/q/{code}"));
         let wanted = [wanted.clone(), wanted];
         assert_eq!(Grey::of_svg(&artwork.svg(), DPI).read(), wanted, "SVG {level:?} {host}");
         assert_eq!(Grey::of_png(&artwork.png().unwrap()).read(), wanted, "PNG {level:?} {host}");
@@ -101,9 +107,12 @@ fn every_symbol_is_read_back_at_its_least_size_by_both_decoders() {
 #[test]
 fn a_statement_is_read_back_and_its_digits_are_packed_as_digits() {
     let origin = Origin::parse("https://quality.example").unwrap();
-    let digits = "0123456789".repeat(22)[..212].to_owned();
+    let key = SecretKey::from_bytes(Algorithm::Ed25519, &[7; 32]).unwrap();
+    let day = "2026-11-21".parse().unwrap();
+    let statement = Statement::sign(read(MODEL), None, day, day, &key).unwrap();
+    let digits = statement.digits();
     let artwork =
-        Artwork::of_statement(&origin, &digits, MODEL.1, Correction::M, None, Lang::En).unwrap();
+        Artwork::of_statement(&origin, &statement, Correction::M, None, Lang::En).unwrap();
     assert_eq!(artwork.symbol().version(), 7, "212 digits as bytes would need version 11");
     assert_eq!(artwork.symbol().modules(), 45);
     assert_eq!(artwork.symbol().side_min_mm(), 23);
@@ -148,9 +157,8 @@ fn the_text_beside_the_symbol_says_what_the_symbol_says() {
 fn the_picture_carries_its_physical_size_and_its_text() {
     for side in [None, Some(40.0)] {
         let origin = Origin::parse("https://quality.example").unwrap();
-        let (code, grouped) = MODEL;
         let artwork =
-            Artwork::of_code(&origin, code, grouped, Correction::M, side, Lang::En).unwrap();
+            Artwork::of_code(&origin, &read(MODEL), Correction::M, side, Lang::En).unwrap();
         let bytes = artwork.png().unwrap();
         let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
         let info = reader.info();
@@ -196,14 +204,14 @@ fn the_mark_is_the_one_of_its_file() {
 fn sizes_and_hosts_that_cannot_be_read_are_refused() {
     let origin = Origin::parse("https://quality.example").unwrap();
     let of = |side| {
-        Artwork::of_code(&origin, MODEL.0, MODEL.1, Correction::M, Some(side), Lang::En).map(|_| ())
+        Artwork::of_code(&origin, &read(MODEL), Correction::M, Some(side), Lang::En).map(|_| ())
     };
     assert_eq!(of(15.0), Ok(()));
     assert!(matches!(of(14.9), Err(ArtworkError::TooSmall { least: 15, .. })));
     assert!(matches!(of(f64::NAN), Err(ArtworkError::TooSmall { .. })));
     assert!(matches!(of(1e9), Err(ArtworkError::TooLarge(_))));
     let long = Origin::parse(&format!("https://{}.example", "a".repeat(300))).unwrap();
-    let refused = Artwork::of_code(&long, MODEL.0, MODEL.1, Correction::H, None, Lang::En);
+    let refused = Artwork::of_code(&long, &read(MODEL), Correction::H, None, Lang::En);
     assert!(matches!(refused, Err(ArtworkError::TooLong(_))));
     assert_eq!(
         Origin::parse("HTTPS://Quality.Example/").unwrap().as_str(),

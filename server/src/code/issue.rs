@@ -1,0 +1,244 @@
+//! Issuing model codes: one code to a product, drawn at random, in force with its entry.
+
+use chrono::NaiveDate;
+use register::code::{CreditCode, is_batch_key};
+use register::kinds::rules::{day, text, texts};
+use register::{Body, Draft, Entry, Kind, Reason, ReasonCode};
+use serde_json::{Value, json};
+
+use crate::desk::{self, Look, Plan, Result, object, refuse};
+use crate::import::pipeline::direct::Proposed;
+
+/// What a code or a batch is issued with.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Key of the product.
+    pub product: String,
+    /// Key of the listing that decides, where the product has several.
+    pub listing: Option<String>,
+    /// The last day the code is good for.
+    pub expires_on: Option<NaiveDate>,
+    /// Who issues.
+    pub issuer: String,
+    /// What the pack should say; from the product's record where empty.
+    pub expected_pack: Vec<String>,
+    /// Redress: fields of the record's `redress`.
+    pub redress: Body,
+    /// Issued as a draft: not in force before it is activated.
+    pub draft: bool,
+}
+
+/// What is wanted besides.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// First two digits of the code; the holder's province otherwise.
+    pub province: Option<String>,
+    /// A further code although the product has one.
+    pub again: bool,
+    /// A code of the same product the new one takes the place of.
+    pub replacing: Option<String>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Issued {
+    /// A new code.
+    New(CreditCode),
+    /// The product has this code, in force.
+    Already(CreditCode),
+}
+
+/// Decides a model code for a product. `draw` gives random bytes.
+///
+/// A product that has a code in force keeps it: running the command again issues nothing. A suspended
+/// code is no reason for a new one either, for that would undo the suspension.
+///
+/// # Errors
+/// There is no such product or listing, the product's code is suspended, or the terms contradict.
+pub fn model(
+    look: &Look<'_>,
+    terms: &Terms,
+    wish: &Wish,
+    draw: &mut dyn FnMut() -> Result<[u8; 16]>,
+) -> Result<Plan<Issued>> {
+    let product = product(look, terms)?;
+    let mut entries = Vec::new();
+    if let Some(old) = &wish.replacing {
+        entries.push(superseded(look, old, &terms.product)?);
+    } else if !wish.again
+        && let Some(code) = present(look, &terms.product)?
+    {
+        return Ok(Plan::nothing(Issued::Already(code)));
+    }
+    let province = match &wish.province {
+        Some(province) => province.clone(),
+        None => province_of(look, &product)?,
+    };
+    let code = loop {
+        let Some(code) = CreditCode::mint_model(&province, draw()?) else {
+            return refuse(format!(
+                "{province:?} is not the two digits of a province; see GB/T 2260"
+            ));
+        };
+        // Chance gives a code twice about once in 10^13 codes; a key is never used again.
+        if !look.reader.ever_existed(Kind::Code, code.as_str(), look.at.known)? {
+            break code;
+        }
+    };
+    let mut body = body(look, terms, &product, "M")?;
+    body.insert("level".to_owned(), json!("M"));
+    let draft = Draft {
+        valid_from: look.at.as_of,
+        kind: Kind::Code,
+        key: code.as_str().to_owned(),
+        reason: Reason::from(ReasonCode::Granted),
+        source: desk::own_source(None),
+        body,
+    };
+    entries.splice(0..0, look.source(&terms.issuer)?);
+    entries.push(draft.into());
+    Ok(Plan::of(Issued::New(code), entries))
+}
+
+/// The product, checked to be there.
+pub(super) fn product(look: &Look<'_>, terms: &Terms) -> Result<Entry> {
+    let Some(product) = look.record(Kind::Product, &terms.product)? else {
+        let like = look.reader.keys_like(Kind::Product, &terms.product, 3)?;
+        let hint = match like.as_slice() {
+            [] => "look products up at /products, or import them first".to_owned(),
+            keys => format!("keys like it: {}", keys.join(", ")),
+        };
+        return refuse(format!("there is no product {}; {hint}", terms.product));
+    };
+    Ok(product)
+}
+
+/// The body shared by all levels.
+pub(super) fn body(look: &Look<'_>, terms: &Terms, product: &Entry, level: &str) -> Result<Body> {
+    let today = look.at.as_of;
+    if let Some(until) = terms.expires_on
+        && until < today
+    {
+        return refuse(format!("the code would have expired on {until}, before it is issued"));
+    }
+    let mut body = json!({
+        "level": level,
+        "product": product.key,
+        "holder": text(&product.body, "holder").unwrap_or_default(),
+        "issued_on": today,
+        "issuer": terms.issuer,
+        "status": if terms.draft { "draft" } else { "valid" },
+    });
+    if let Some(listing) = &terms.listing {
+        let Some(entry) = look.record(Kind::Listing, listing)? else {
+            return refuse(format!("there is no listing {listing}"));
+        };
+        if !is_of(&entry.body, product) {
+            return refuse(format!("the listing {listing} is not of the product {}", product.key));
+        }
+        body["listing"] = json!(listing);
+    }
+    if let Some(until) = terms.expires_on {
+        body["expires_on"] = json!(until);
+    }
+    let pack = match terms.expected_pack.as_slice() {
+        [] => on_pack(&product.body),
+        lines => lines.to_vec(),
+    };
+    if !pack.is_empty() {
+        body["expected_pack"] = json!(pack);
+    }
+    if !terms.redress.is_empty() {
+        body["redress"] = Value::Object(terms.redress.clone());
+    }
+    Ok(object(body))
+}
+
+/// Whether a listing is of the product or of its holder.
+fn is_of(listing: &Body, product: &Entry) -> bool {
+    let subject = text(listing, "subject.key");
+    subject == Some(&product.key) || subject == text(&product.body, "holder")
+}
+
+/// What a reader should find printed: brand and model, the standards claimed, the claims on the pack.
+#[must_use]
+pub fn on_pack(product: &Body) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let (Some(brand), Some(model)) = (text(product, "brand"), text(product, "model")) {
+        lines.push(format!("{brand} {model}"));
+    }
+    lines.extend(texts(product, "standards").map(|number| format!("执行标准 {number}")));
+    let claims = product.get("pack_claims").and_then(Value::as_array);
+    lines.extend(claims.into_iter().flatten().filter_map(|claim| {
+        let said = claim.get("text")?.as_str()?;
+        Some(match claim.get("indicator").and_then(Value::as_str) {
+            Some(indicator) if !said.contains(indicator) => format!("{indicator} {said}"),
+            _ => said.to_owned(),
+        })
+    }));
+    lines
+}
+
+/// The product's model code in force.
+fn present(look: &Look<'_>, product: &str) -> Result<Option<CreditCode>> {
+    let today = look.at.as_of;
+    for entry in look.reader.referring(Kind::Code, Kind::Product, product, look.at)? {
+        if is_batch_key(entry.key.split('/').next().unwrap_or_default()) {
+            continue;
+        }
+        let Ok(code) = CreditCode::parse(&entry.key) else { continue };
+        let over = day(&entry.body, "expires_on").is_some_and(|until| until < today);
+        match text(&entry.body, "status") {
+            _ if over => {}
+            Some("valid" | "draft") => return Ok(Some(code)),
+            Some("suspended") => {
+                return refuse(format!(
+                    "the product's code {} is suspended; restore it, withdraw it, or issue another \
+                     with --again",
+                    code.grouped()
+                ));
+            }
+            _ => {}
+        }
+    }
+    Ok(None)
+}
+
+/// The entry that ends an old code in favour of the new one.
+fn superseded(look: &Look<'_>, old: &str, product: &str) -> Result<Proposed> {
+    let code = match CreditCode::parse(old) {
+        Ok(code) => code,
+        Err(error) => return refuse(format!("{old}: {error}")),
+    };
+    let Some(entry) = look.record(Kind::Code, code.as_str())? else {
+        return refuse(format!("no code {} was issued", code.grouped()));
+    };
+    if text(&entry.body, "product") != Some(product) {
+        return refuse(format!("the code {} is of another product", code.grouped()));
+    }
+    let mut body = entry.body;
+    body.insert("status".to_owned(), json!("superseded"));
+    let draft = Draft {
+        valid_from: look.at.as_of,
+        kind: Kind::Code,
+        key: entry.key,
+        reason: Reason {
+            code: ReasonCode::Replaced,
+            text: Some("换发新码，旧码停止使用".to_owned()),
+        },
+        source: desk::own_source(None),
+        body,
+    };
+    Ok(draft.into())
+}
+
+/// The first two digits of the holder's division code.
+fn province_of(look: &Look<'_>, product: &Entry) -> Result<String> {
+    let holder = text(&product.body, "holder").unwrap_or_default();
+    let place = look.record(Kind::Enterprise, holder)?;
+    let place = place.as_ref().and_then(|entry| text(&entry.body, "place"));
+    match place.and_then(|place| place.get(..2)) {
+        Some(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(digits.to_owned()),
+        _ => refuse("the holder's place names no province; give its two digits with --province"),
+    }
+}
