@@ -33,4 +33,4 @@ pub use site::{
     DirectoryPage, EnterprisePage, ErrorKind, ErrorPage, GonePage, HomePage, NoticePage, Number,
     PlaceCount, ProductPage, RecordMeta, StandardPage, SystemPage, YearCount,
 };
-pub use verify::{CreditLine, Goods, Indicator, Look, Reason, Redress, VerifyPage};
+pub use verify::{CreditLine, Goods, Indicator, LabelPage, Look, Reason, Redress, VerifyPage};

@@ -8,6 +8,7 @@ pub mod enterprise;
 pub mod error;
 pub mod gone;
 pub mod home;
+pub mod label;
 pub mod list;
 pub mod notice;
 pub mod product;

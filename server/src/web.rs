@@ -10,6 +10,7 @@ pub mod assets;
 pub mod bodies;
 pub mod failure;
 pub mod index;
+pub mod label;
 pub mod limits;
 pub mod listen;
 pub mod params;

@@ -104,6 +104,7 @@ pub fn rows(view: &ListView) -> String {
             html.raw("<p>").word(words::EMPTY, view);
         } else {
             html.raw("<h3>").word(words::NONE, view).raw("</h3><p>").word(words::NONE_TEXT, view);
+            code(&mut html, view);
         }
         html.raw("</p></div>");
     } else {
@@ -120,6 +121,16 @@ pub fn rows(view: &ListView) -> String {
     paging(&mut html, view);
     take(&mut html, view);
     html.0
+}
+
+/// A quality credit code in the search field is answered on a page of its own.
+fn code(html: &mut Html, view: &ListView) {
+    let Ok(code) = register::code::CreditCode::parse(&view.q) else { return };
+    html.raw("</p><p class=\"acts\"><a class=\"btn\" href=\"")
+        .text(&context(view).now(&format!("/q/{}", code.as_str())))
+        .raw("\">")
+        .word(words::ASK_CODE, view)
+        .raw("</a>");
 }
 
 fn tags(html: &mut Html, view: &ListView) {
@@ -191,6 +202,17 @@ fn key(html: &mut Html, view: &ListView) {
     html.word(words::KEY_MEASURED, view).raw("</li></ul>");
 }
 
+/// What links of a list keep: language, size, both times.
+fn context(view: &ListView) -> PageContext {
+    PageContext {
+        lang: view.lang,
+        large: view.large,
+        as_of: view.as_of.clone(),
+        known: view.known,
+        ..PageContext::default()
+    }
+}
+
 fn row(html: &mut Html, view: &ListView, item: &Item) {
     let lang = view.lang;
     html.raw("<li><article><div><h3>");
@@ -198,13 +220,7 @@ fn row(html: &mut Html, view: &ListView, item: &Item) {
         html.text(&item.title);
     } else {
         // A row keeps the day of the list, so that what is read there is of the same day.
-        let page = PageContext {
-            lang,
-            large: view.large,
-            as_of: view.as_of.clone(),
-            known: view.known,
-            ..PageContext::default()
-        };
+        let page = context(view);
         html.raw("<a href=\"")
             .text(&page.href(&item.path))
             .raw("\">")

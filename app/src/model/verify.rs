@@ -76,6 +76,23 @@ pub struct CreditLine {
     pub date: String,
 }
 
+/// The page `/q/{code}/label`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LabelPage {
+    /// The code in groups of four.
+    pub code: String,
+    /// The code without hyphens.
+    pub plain: String,
+    /// Least side of the symbol in millimetres; 0: there is no artwork without a public address.
+    pub least_mm: u32,
+    /// Width of the picture on the page, in CSS pixels.
+    pub width_px: u32,
+    /// Its height.
+    pub height_px: u32,
+    /// Symbol, size, address.
+    pub facts: Vec<Fact>,
+}
+
 /// The page `/q/{code}` (and `/s/{digits}`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VerifyPage {

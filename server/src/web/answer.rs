@@ -17,8 +17,8 @@ use super::project::view::{self, View};
 use super::project::{directory, enterprise, notice, product, site, standard, twin};
 use super::reply::{CSV, HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
-use super::verify;
 use super::{Portal, limits};
+use super::{label, verify};
 use crate::reference;
 use crate::store::{At, Reader};
 
@@ -119,7 +119,15 @@ impl Asking {
             let timed = !matches!(
                 route.page,
                 // A verdict is about today; its history is on the page.
-                Page::Data | Page::About(_) | Page::System | Page::Verify | Page::Statement
+                Page::Data
+                    | Page::About(_)
+                    | Page::System
+                    | Page::Verify
+                    | Page::Statement
+                    | Page::Label
+                    | Page::LabelSvg
+                    | Page::LabelPng
+                    | Page::DigitalLink
             );
             let times = Times::parse(&pairs, timed)?;
             let canonical = if about_code.is_empty() { times.canonical() } else { about_code };
@@ -217,6 +225,7 @@ impl Making<'_> {
             Page::System => self.system(),
             Page::Verify | Page::Statement => self.verdict(),
             Page::DigitalLink => self.digital_link(),
+            Page::Label | Page::LabelSvg | Page::LabelPng => self.label(),
             _ => self.record(),
         }
     }
@@ -550,6 +559,19 @@ impl Making<'_> {
         let log_view = verify::log_view(chrono::Utc::now(), self.view.at);
         let policy = self.portal.verdict_policy;
         verify::render(&self.view, &context, &self.asking.route, policy, log_view)
+    }
+
+    fn label(&self) -> Result<Rendered, Failure> {
+        let route = &self.asking.route;
+        let label = label::Label::of(&self.view, &route.key, &self.portal.origin)?;
+        match route.page {
+            Page::LabelSvg => label.svg(),
+            Page::LabelPng => label.png(),
+            _ => {
+                let html = pages::label::render(&self.context(), &label.page(self.view.lang));
+                Ok(Rendered::page(html, Policy::Still))
+            }
+        }
     }
 
     fn digital_link(&self) -> Result<Rendered, Failure> {

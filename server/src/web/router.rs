@@ -31,6 +31,9 @@ pub enum Page {
     Ask,
     Verify,
     Statement,
+    Label,
+    LabelSvg,
+    LabelPng,
     DigitalLink,
     Keys,
     Asset,
@@ -42,10 +45,18 @@ pub enum Page {
 }
 
 impl Page {
-    /// It answers with a verdict, of the log's head.
+    /// It answers from the log's head, not from the indexes: verdicts and what goes with them.
     #[must_use]
     pub const fn is_verdict(self) -> bool {
-        matches!(self, Page::Verify | Page::Statement | Page::DigitalLink)
+        matches!(
+            self,
+            Page::Verify
+                | Page::Statement
+                | Page::DigitalLink
+                | Page::Label
+                | Page::LabelSvg
+                | Page::LabelPng
+        )
     }
 }
 
@@ -100,6 +111,9 @@ pub const PLACES: &[Place] = &[
     // What a code opens.
     at("/q", Page::Ask, Twins::Page),
     at("/q/{code}", Page::Verify, Twins::Verdict),
+    at("/q/{code}/label", Page::Label, Twins::Page),
+    at("/q/{code}/label.svg", Page::LabelSvg, Twins::File),
+    at("/q/{code}/label.png", Page::LabelPng, Twins::File),
     at("/s/{digits}", Page::Statement, Twins::Verdict),
     at("/01/{*link}", Page::DigitalLink, Twins::Page),
     // What this is.
@@ -233,9 +247,12 @@ pub fn find(full: &str) -> Found {
 fn matched<'p>(pattern: &str, path: &'p str) -> Option<&'p str> {
     match pattern.split_once('{') {
         None => (pattern == path).then_some(""),
-        Some((head, name)) => {
+        Some((head, rest)) => {
+            let (name, tail) = rest.split_once('}').unwrap_or((rest, ""));
             let many = name.starts_with('*');
-            path.strip_prefix(head).filter(|key| !key.is_empty() && (many || !key.contains('/')))
+            path.strip_prefix(head)
+                .and_then(|key| key.strip_suffix(tail))
+                .filter(|key| !key.is_empty() && (many || !key.contains('/')))
         }
     }
 }
@@ -291,6 +308,9 @@ mod tests {
         assert_eq!(verdict.key, "44m3-qmx9-d2r4");
         assert_eq!(route("/Q/44M3QMX9D2R4").path, "/q/44M3QMX9D2R4");
         assert_eq!(route("/01/09521234543213/10/A-1").key, "09521234543213/10/A-1");
+        let label = route("/q/44M3QMX9D2R4/label.svg");
+        assert_eq!((label.page, label.key.as_str()), (Page::LabelSvg, "44M3QMX9D2R4"));
+        assert_eq!(route("/en/q/44M3QMX9D2R4/label").page, Page::Label);
         assert_eq!(route("/.well-known/jwks.json").page, Page::Keys);
     }
 

@@ -388,3 +388,41 @@ async fn no_verdict_is_heavier_than_its_budget() {
     println!("verdict pages, bytes: {sizes:?}");
     assert!(sizes.iter().all(|size| *size <= 7_000), "{sizes:?}");
 }
+
+#[tokio::test]
+async fn a_code_on_record_has_its_artwork() {
+    let site = site();
+    let path = format!("/q/{}/label", code(1).as_str());
+    for prefix in ["", "/zh-Hant", "/en"] {
+        let page = site.get(&format!("{prefix}{path}")).await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        let html = page.text();
+        assert!(html.contains(&format!("{path}.svg")) && html.contains("15"), "{html}");
+        assert!(html.contains(&format!("https://liangbiao.example/q/{}", code(1).as_str())));
+    }
+    let svg = site.get(&format!("{path}.svg")).await;
+    assert_eq!((svg.status.as_u16(), svg.header("content-type")), (200, "image/svg+xml"));
+    assert!(svg.text().contains(&code(1).grouped()) && svg.text().contains("liangbiao.example"));
+    let png = site.get(&format!("{path}.png")).await;
+    assert_eq!((png.status.as_u16(), png.header("content-type")), (200, "image/png"));
+    assert!(png.bytes.starts_with(b"\x89PNG\r\n\x1a\n"));
+    for missing in [format!("/q/{}/label.svg", code(99).as_str()), "/q/abc/label".to_owned()] {
+        assert_eq!(site.get(&missing).await.status, 404, "{missing}");
+    }
+    // Without a public address there is nothing to print, and the page says so.
+    let inside = Site::with(records());
+    assert!(inside.get(&path).await.text().contains("--origin"));
+    assert_eq!(inside.get(&format!("{path}.svg")).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_code_in_the_search_field_leads_to_its_verdict() {
+    let site = site();
+    let html = site.get(&format!("/en/products?q={}", code(1).grouped())).await.text();
+    assert!(html.contains(&format!("href=\"/en/q/{}\"", code(1).as_str())), "{html}");
+    let product = site.get(&format!("/products/{PLAIN}")).await.text();
+    assert!(product.contains(&format!("href=\"/q/{}\"", code(1).as_str())));
+    let report = site.get(&format!("/12315?code={}", code(1).as_str())).await;
+    assert!(report.status == 200 && report.text().contains(code(1).as_str()));
+    assert_eq!(site.get("/12315?code=nonsense").await.status, 200);
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::model::{Fact, Link, Listing, ProductPage, Score, Status, StatusOf, list_path};
+use register::code::CreditCode;
 use register::{Entry, Kind, Lang};
 use search::catalogue::Catalogue;
 
@@ -272,6 +273,16 @@ fn codes(view: &View<'_>, entry: &Entry, listings: &[Entry]) -> Result<Vec<Fact>
             label: view.words(&["证书编号", "證書編號", "Certificate number"]).to_owned(),
             values: certificates.into_iter().map(Link::plain).collect(),
         });
+    }
+    let issued = view.reader.referring(Kind::Code, Kind::Product, &entry.key, view.at)?;
+    let issued: Vec<Link> = issued
+        .iter()
+        .filter_map(|code| CreditCode::parse(&code.key).ok())
+        .take(limits::BLOCK_ROWS_MAX)
+        .map(|code| Link::to(code.grouped(), format!("/q/{}", code.as_str())))
+        .collect();
+    if !issued.is_empty() {
+        facts.push(Fact { label: view.words(&Kind::Code.spec().label).to_owned(), values: issued });
     }
     facts.push(Fact {
         label: view.words(&["登记编号", "登記編號", "Register key"]).to_owned(),
