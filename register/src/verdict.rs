@@ -336,5 +336,4 @@ pub fn judge(question: &Question) -> Verdict {
 }
 
 #[cfg(test)]
-#[path = "verdict/tests.rs"]
 mod tests;

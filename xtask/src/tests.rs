@@ -14,7 +14,7 @@ const STEPS: [Step; 6] = [
     ("clippy", "Lints", clippy),
     ("doc", "Examples in the documentation", doc),
     ("unit", "Unit, property and router tests", unit),
-    ("wasm", "The search suite in wasm", wasm_suite::run),
+    ("wasm", "Search and verdicts in wasm", wasm_suite::run),
     ("e2e", "Browser tests", end_to_end),
 ];
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::Question;
+use super::{Outcome, Question};
 use crate::kinds::rules::{day as date, text};
 use crate::status::{Status, computed};
 use crate::{Body, Entry, Kind, id};
@@ -95,9 +95,13 @@ fn newest<'a>(records: &[&'a Entry], day: NaiveDate) -> BTreeMap<(Kind, &'a str)
     by_key
 }
 
-/// The listing that decides a product's verdict among these records: of the listings under schemes
-/// that are still granted the best status, of equals the one granted last; only where there is
-/// none, the same among the others. An honour of former times never covers a withdrawal.
+/// The listing that decides a product's verdict among these records, where the code names none.
+///
+/// A valid one under a scheme that is still granted, of several the one granted last. Where there
+/// is none, the one that ended worst: so a further listing that has ended never makes the outcome
+/// better, as it would if the best of the ended ones decided. Only where nothing but listings under
+/// former schemes is left does one of those that still runs decide: an honour of former times
+/// never covers a withdrawal.
 #[must_use]
 pub fn deciding<'a>(product: &str, records: &[&'a Entry], day: NaiveDate) -> Option<&'a Entry> {
     best(&newest(records, day), product, day)
@@ -108,20 +112,39 @@ fn best<'a>(
     product: &str,
     day: NaiveDate,
 ) -> Option<&'a Entry> {
-    let history = |listing: &Body| {
+    let former = |listing: &Body| {
         let scheme = text(listing, "scheme").and_then(|key| by_key.get(&(Kind::Scheme, key)));
         let status = scheme.and_then(|scheme| text(&scheme.body, "status"));
         matches!(status, Some("historical" | "superseded"))
     };
-    let listings = by_key
+    let listings: Vec<&Entry> = by_key
         .values()
         .copied()
-        .filter(|entry| entry.kind == Kind::Listing && is_about(&entry.body, "product", product));
-    // The map is in order of keys, so that of two that are equal in all this the first key decides.
-    listings.min_by_key(|entry| {
-        let body = &entry.body;
-        (history(body), computed(body, day), Reverse(date(body, "granted_on")))
+        .filter(|entry| entry.kind == Kind::Listing && is_about(&entry.body, "product", product))
+        .collect();
+    let only_former = listings.iter().all(|entry| former(&entry.body));
+    // They are in order of keys, so that of two that are equal in all this the first key decides.
+    listings.into_iter().min_by_key(|entry| {
+        let effect = effect(computed(&entry.body, day));
+        let place = match effect {
+            Outcome::Valid if only_former || !former(&entry.body) => 0,
+            Outcome::Valid => 2,
+            _ => 1,
+        };
+        (place, Reverse(effect), Reverse(date(&entry.body, "granted_on")))
     })
+}
+
+/// The least outcome a deciding listing of that status imposes.
+fn effect(status: Status) -> Outcome {
+    match status {
+        Status::Valid => Outcome::Valid,
+        Status::Suspended => Outcome::Suspended,
+        Status::Expired => Outcome::Expired,
+        Status::Withdrawn | Status::Cancelled | Status::Exited => Outcome::Withdrawn,
+        Status::Replaced => Outcome::Superseded,
+        Status::None => Outcome::CannotTell,
+    }
 }
 
 /// A listing's computed status and the day its entry says something happened: the decision's, else

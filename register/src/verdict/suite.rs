@@ -91,7 +91,8 @@ pub struct Case {
     /// The record of the code, where there is one.
     pub code: Option<Entry>,
     unit: Option<Entry>,
-    listing: Option<Entry>,
+    /// The listing named as deciding.
+    pub listing: Option<Entry>,
     /// The records around it.
     pub records: Vec<Entry>,
     findings: Vec<Finding>,
@@ -135,25 +136,22 @@ impl Stage {
         let batch = Batch::new(units.iter().map(|unit| pepper.hash(unit)));
         let mut statements = Vec::new();
         let mut keys = Vec::new();
-        for (n, status) in KeyStatus::ALL.into_iter().enumerate() {
-            for algorithm in Algorithm::ALL {
-                let seed = [n as u8 + 1; 32];
-                let Ok(secret) = SecretKey::from_bytes(algorithm, &seed) else { continue };
+        for algorithm in Algorithm::ALL {
+            // The last key stays unknown to the register.
+            let known = KeyStatus::ALL.into_iter().map(Some).chain([None]);
+            for (n, status) in (1..).zip(known) {
+                let Ok(secret) = SecretKey::from_bytes(algorithm, &[n; 32]) else { continue };
                 for code in units.iter().take(3) {
                     let (from, to) = (random.start(day), random.end(day));
-                    let signed = Statement::sign(*code, None, from, to.max(from), &secret);
-                    statements.extend(signed);
+                    statements.extend(Statement::sign(*code, None, from, to.max(from), &secret));
                 }
-                // The last key of each algorithm stays unknown to the register.
-                if n < 3 {
-                    keys.push(KeyRecord {
-                        public_key: secret.public_key().clone(),
-                        valid_from: day - Days::new(700),
-                        valid_to: random.one_in(2).then(|| random.around(day)),
-                        status,
-                        since: random.around(day),
-                    });
-                }
+                keys.extend(status.map(|status| KeyRecord {
+                    public_key: secret.public_key().clone(),
+                    valid_from: day - Days::new(700),
+                    valid_to: random.one_in(2).then(|| random.end(day)),
+                    status,
+                    since: random.around(day),
+                }));
             }
         }
         Stage { day, now, pepper, units, batch, statements, keys }
