@@ -2,13 +2,17 @@
 //! read at one point in time. The web pages, the command line and the JSON all start here.
 
 use chrono::NaiveDate;
-use register::code::{CreditCode, Level};
+use register::code::{CreditCode, Level, Pepper};
 use register::verdict::{self, Asked, Question, Verdict};
 use register::{Entry, Kind};
 
+use crate::code::find::find;
 use crate::store::{At, Reader, Result};
 use crate::web::project::body;
 use crate::web::project::join;
+
+/// What the keys of batches of unit codes begin with.
+const BATCH_PREFIX: &str = "U-";
 
 /// The records behind a code.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +38,8 @@ pub struct Behind {
     pub evaluations: Vec<Entry>,
     /// Indicators compared.
     pub comparisons: Vec<Entry>,
+    /// Something could not be looked up here, so that nothing found means nothing.
+    pub incomplete: bool,
     /// The standards the product and its comparisons name, where they are on record.
     pub standards: Vec<Entry>,
 }
@@ -67,11 +73,24 @@ impl Behind {
     ///
     /// # Errors
     /// When the register cannot be read.
-    pub fn of_code(reader: &Reader, at: At, code: &CreditCode) -> Result<Behind> {
-        match code.level() {
-            Level::Model => Behind::read(reader, at, code.as_str()),
-            Level::Unit => Ok(Behind::default()),
+    pub fn of_code(
+        reader: &Reader,
+        at: At,
+        code: &CreditCode,
+        pepper: Option<&Pepper>,
+    ) -> Result<Behind> {
+        if code.level() == Level::Model {
+            return Behind::read(reader, at, code.as_str());
         }
+        if pepper.is_none() && !reader.keys_like(Kind::Code, BATCH_PREFIX, 1)?.is_empty() {
+            // There are unit codes and this node cannot look them up: nothing can be said.
+            return Ok(Behind { incomplete: true, ..Behind::default() });
+        }
+        let Some(found) = find(reader, pepper, code, at)? else { return Ok(Behind::default()) };
+        let Some(batch) = found.batch else { return Ok(Behind::default()) };
+        let mut behind = Behind::read(reader, at, &batch.key)?;
+        behind.unit = Some(found.entry).filter(|entry| entry.key == found.key);
+        Ok(behind)
     }
 
     fn of_product(reader: &Reader, at: At, key: &str) -> Result<Behind> {
@@ -132,6 +151,7 @@ impl Behind {
             &self.comparisons,
             &self.standards,
         ];
+        let view = verdict::View { complete: view.complete && !self.incomplete, ..view };
         let records: Vec<&Entry> = single.chain(lists.into_iter().flatten()).collect();
         verdict::judge(&Question {
             code: self.code.as_ref(),

@@ -21,13 +21,14 @@ pub mod sitemap;
 pub mod verify;
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use axum::body::Body as HttpBody;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use register::Lang;
+use register::code::Pepper;
 use search::catalogue::Catalogue;
 use tokio::sync::Semaphore;
 
@@ -38,6 +39,7 @@ use self::failure::Failure;
 use self::index::{Indexes, Moment};
 use self::reply::{Answer, HTML, JSON, Keep, PROBLEM, Policy, TEXT};
 use self::router::{Format, Found, Page, Route};
+use crate::keys::Folder;
 
 /// What an operator sets.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +63,8 @@ pub struct Portal {
     renders: Semaphore,
     /// Policy of verdict pages, with the hash of the style they hold.
     verdict_policy: Policy,
+    /// What unit codes are looked up with, once it has been read.
+    pepper: OnceLock<Pepper>,
 }
 
 impl Portal {
@@ -92,7 +96,23 @@ impl Portal {
             bodies: Bodies::new(limits::BODY_CACHE_BYTES_MAX),
             renders: Semaphore::new(limits::RENDERS_MAX),
             verdict_policy,
+            pepper: OnceLock::new(),
         }
+    }
+
+    /// The pepper of this register, read when it is first needed: it may be put beside the register
+    /// later. Without it unit codes cannot be looked up, and their pages say so.
+    #[must_use]
+    pub fn pepper(&self) -> Option<&Pepper> {
+        if self.pepper.get().is_none() {
+            match Folder::of(self.indexes.path()).pepper() {
+                Ok(pepper) => {
+                    let _ = self.pepper.set(pepper);
+                }
+                Err(error) => tracing::debug!(%error, "unit codes cannot be looked up"),
+            }
+        }
+        self.pepper.get()
     }
 
     /// The live indexes.

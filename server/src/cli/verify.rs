@@ -9,6 +9,7 @@ use register::verdict::{Asked, Outcome, Verdict, View};
 
 use super::{RegisterArg, progress};
 use crate::behind::Behind;
+use crate::keys::Folder;
 use crate::store::{self, At, Reader, StoreError};
 use crate::web::verify;
 
@@ -70,6 +71,8 @@ impl Verify {
 
     fn verdict(&self) -> Result<Verdict, StoreError> {
         let reader = Reader::open(&self.register.register)?;
+        // Without it a unit code gets the answer that nothing can be said.
+        let pepper = Folder::of(&self.register.register).pepper().ok();
         let head = reader.head()?;
         let now = chrono::Utc::now();
         // As the server: a clock behind the log does not make the log younger.
@@ -82,7 +85,7 @@ impl Verify {
                 Ok(statement) => {
                     let keys = verify::keys(&reader, at)?;
                     let state = judge(&statement, &keys);
-                    let behind = Behind::of_code(&reader, at, statement.code())?;
+                    let behind = Behind::of_code(&reader, at, statement.code(), pepper.as_ref())?;
                     Ok(behind.judge(Asked::Statement(&statement, state), view, at.as_of))
                 }
                 Err(bad) => Ok(Behind::default().judge(Asked::BadStatement(bad), view, at.as_of)),
@@ -91,7 +94,7 @@ impl Verify {
         let mut place: Option<CreditCode> = None;
         let asked = Asked::typed(&self.code, &mut place);
         let behind = match asked.code() {
-            Some(code) => Behind::of_code(&reader, at, code)?,
+            Some(code) => Behind::of_code(&reader, at, code, pepper.as_ref())?,
             None => Behind::default(),
         };
         Ok(behind.judge(asked, view, at.as_of))

@@ -556,9 +556,10 @@ impl Making<'_> {
         context.day = self.view.at.as_of.to_string();
         context.recorded_at = head.recorded_at.map(view::beijing).unwrap_or_default();
         context.recorded_at_iso = head.recorded_at.map(view::beijing_iso).unwrap_or_default();
-        let log_view = verify::log_view(chrono::Utc::now(), self.view.at);
+        let log = verify::log_view(chrono::Utc::now(), self.view.at);
+        let node = verify::Node { log, pepper: self.portal.pepper() };
         let policy = self.portal.verdict_policy;
-        verify::render(&self.view, &context, &self.asking.route, policy, log_view)
+        verify::render(&self.view, &context, &self.asking.route, policy, &node)
     }
 
     fn label(&self) -> Result<Rendered, Failure> {
@@ -576,7 +577,7 @@ impl Making<'_> {
 
     fn digital_link(&self) -> Result<Rendered, Failure> {
         let product = |gtin: &str| self.product_of_gtin(gtin);
-        let to = verify::resolve(&self.view, &self.asking.route, &product)?;
+        let to = verify::resolve(&self.view, &self.asking.route, self.portal.pepper(), &product)?;
         let mut moved = Rendered::new(HTML, Policy::Data, Vec::new());
         moved.status = axum::http::StatusCode::SEE_OTHER;
         moved.cached = false;

@@ -295,6 +295,12 @@ impl Indexes {
         result
     }
 
+    /// The register's file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The log's head and the day, whatever the indexes have reached.
     ///
     /// # Errors

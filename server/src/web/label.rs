@@ -39,9 +39,8 @@ impl Label {
         }
         let drawing = match Origin::parse(origin) {
             Ok(origin) => {
-                let (plain, grouped) = (code.as_str(), code.grouped());
                 let lang = view.lang;
-                let drawn = Artwork::of_code(&origin, plain, &grouped, CORRECTION, None, lang);
+                let drawn = Artwork::of_code(&origin, &code, CORRECTION, None, lang);
                 Some((origin, drawn.map_err(|error| Failure::Internal(error.to_string()))?))
             }
             Err(_) => None,

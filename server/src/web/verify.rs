@@ -6,7 +6,7 @@
 
 use app::model::{Link, Look, PageContext, Reason, VerifyPage};
 use app::pages;
-use register::code::{CreditCode, DigitalLink, Qualifier, Statement};
+use register::code::{CreditCode, DigitalLink, Pepper, Qualifier, Statement};
 use register::signature::{KeyRecord, SignatureState, judge};
 use register::verdict::{Asked, Outcome, Verdict, View as LogView, What};
 use register::{Entry, Kind, Lang};
@@ -19,7 +19,17 @@ use super::reply::{HTML, JSON, Policy, TEXT};
 use super::router::{Format, Page, Route};
 use super::{limits, params, router};
 use crate::behind::Behind;
+use crate::keys::life::record_of;
 use crate::store::{At, Reader};
+
+/// What the answering node has beside the register.
+#[derive(Clone, Copy)]
+pub struct Node<'n> {
+    /// How far its view of the log can be trusted.
+    pub log: LogView,
+    /// What unit codes are looked up with, if it is here.
+    pub pepper: Option<&'n Pepper>,
+}
 
 /// The verdict asked for by a route, rendered.
 ///
@@ -30,11 +40,11 @@ pub fn render(
     context: &PageContext,
     route: &Route,
     policy: Policy,
-    log_view: LogView,
+    node: &Node<'_>,
 ) -> Result<Rendered, Failure> {
     let (verdict, model) = match route.page {
-        Page::Statement => of_statement(view, route, log_view)?,
-        _ => of_code(view, route, log_view)?,
+        Page::Statement => of_statement(view, route, node)?,
+        _ => of_code(view, route, node)?,
     };
     Ok(rendered(context, route, policy, &verdict, &model))
 }
@@ -58,34 +68,34 @@ pub fn cannot_tell(context: &PageContext, route: &Route, policy: Policy, now: Lo
 fn of_code(
     view: &View<'_>,
     route: &Route,
-    log_view: LogView,
+    node: &Node<'_>,
 ) -> Result<(Verdict, VerifyPage), Failure> {
     let mut place = None;
     let asked = Asked::typed(&route.key, &mut place);
     let behind = match asked.code() {
-        Some(code) => Behind::of_code(view.reader, view.at, code)?,
+        Some(code) => Behind::of_code(view.reader, view.at, code, node.pepper)?,
         None => Behind::default(),
     };
-    conclude(view, route, asked, &behind, log_view)
+    conclude(view, route, asked, &behind, node.log)
 }
 
 fn of_statement(
     view: &View<'_>,
     route: &Route,
-    log_view: LogView,
+    node: &Node<'_>,
 ) -> Result<(Verdict, VerifyPage), Failure> {
     let statement = match Statement::parse(&route.key) {
         Ok(statement) => statement,
         Err(bad) => {
             let asked = Asked::BadStatement(bad);
-            return conclude(view, route, asked, &Behind::default(), log_view);
+            return conclude(view, route, asked, &Behind::default(), node.log);
         }
     };
     let keys = keys(view.reader, view.at)?;
     let state: SignatureState = judge(&statement, &keys);
-    let behind = Behind::of_code(view.reader, view.at, statement.code())?;
+    let behind = Behind::of_code(view.reader, view.at, statement.code(), node.pepper)?;
     let asked = Asked::Statement(&statement, state);
-    let (verdict, mut model) = conclude(view, route, asked, &behind, log_view)?;
+    let (verdict, mut model) = conclude(view, route, asked, &behind, node.log)?;
     model.facts.push(verify::signed(view.lang, &statement));
     Ok((verdict, model))
 }
@@ -98,7 +108,7 @@ pub fn keys(reader: &Reader, at: At) -> crate::store::Result<Vec<KeyRecord>> {
     let mut keys = Vec::new();
     reader.records(Kind::Key, at, &mut |entry: Entry| {
         // A record that is no key of ours verifies nothing.
-        keys.extend(KeyRecord::from_body(&entry.key, &entry.body, entry.valid_from).ok());
+        keys.extend(record_of(&entry));
         Ok(())
     })?;
     Ok(keys)
@@ -321,13 +331,15 @@ pub fn path_of(typed: &str) -> String {
 pub fn resolve(
     view: &View<'_>,
     route: &Route,
+    pepper: Option<&Pepper>,
     product_of: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String, Failure> {
     let link = DigitalLink::parse(&route.path).map_err(|_| Failure::NotFound)?;
     for one in link.walk_up() {
         if let Some(code) = one.unit_code() {
-            let behind = Behind::of_code(view.reader, view.at, &code)?;
-            if behind.code.is_some() {
+            let behind = Behind::of_code(view.reader, view.at, &code, pepper)?;
+            // Where units cannot be looked up here, their page says so.
+            if behind.code.is_some() || behind.incomplete {
                 return Ok(format!("/q/{}", code.as_str()));
             }
         }
