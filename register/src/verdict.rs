@@ -204,7 +204,8 @@ pub struct Question<'a> {
     pub code: Option<&'a Entry>,
     /// The change made to this one unit, where there is one.
     pub unit: Option<&'a Entry>,
-    /// The listing that decides; where none is named, [`deciding`] finds it among the records.
+    /// The listing that decides. The one the code's record names comes before it; where neither
+    /// says, [`deciding`] finds it among the records.
     pub listing: Option<&'a Entry>,
     /// The records around the code, in any order: product, holder, listings of the product and
     /// their schemes, the standards, evaluations and comparisons of the product, recalls and

@@ -21,6 +21,8 @@ pub(super) struct Facts<'a> {
     pub holder_key: &'a str,
     /// The code's holder.
     pub holder: Option<&'a Entry>,
+    /// The key of the listing the code names.
+    pub named: Option<&'a str>,
     /// The listing that decides.
     pub listing: Option<&'a Entry>,
 }
@@ -32,15 +34,18 @@ impl<'a> Facts<'a> {
         let product_key = code.and_then(|body| text(body, "product")).unwrap_or_default();
         let holder_key = code.and_then(|body| text(body, "holder")).unwrap_or_default();
         let get = |kind, key| by_key.get(&(kind, key)).copied();
+        let named = code.and_then(|body| text(body, "listing"));
+        let given = question.listing.filter(|listing| listing.valid_from <= question.day);
         Facts {
+            named,
             product_key,
             product: get(Kind::Product, product_key),
             holder_key,
             holder: get(Kind::Enterprise, holder_key),
-            listing: question
-                .listing
-                .filter(|listing| listing.valid_from <= question.day)
-                .or_else(|| best(&by_key, product_key, question.day)),
+            listing: match named {
+                Some(key) => get(Kind::Listing, key).or(given.filter(|listing| listing.key == key)),
+                None => given.or_else(|| best(&by_key, product_key, question.day)),
+            },
             by_key,
         }
     }
@@ -65,6 +70,16 @@ impl<'a> Facts<'a> {
     pub fn is_holder(&self, key: &str) -> bool {
         let of_product = self.product.and_then(|product| text(&product.body, "holder"));
         !key.is_empty() && (key == self.holder_key || Some(key) == of_product)
+    }
+
+    /// Whether a listing stands behind the code: granted to the product, or to its holder where the
+    /// code names it.
+    pub fn is_behind(&self, listing: &Entry) -> bool {
+        let body = &listing.body;
+        let of_holder = text(body, "subject.kind") == Some("enterprise")
+            && text(body, "subject.key").is_some_and(|key| self.is_holder(key));
+        is_about(body, "product", self.product_key)
+            || (of_holder && self.named == Some(listing.key.as_str()))
     }
 
     /// Whether a printed model is the product's.
@@ -96,6 +111,9 @@ fn newest<'a>(records: &[&'a Entry], day: NaiveDate) -> BTreeMap<(Kind, &'a str)
 }
 
 /// The listing that decides a product's verdict among these records, where the code names none.
+///
+/// The schemes of the listings must be among the records, else a former honour is taken for one
+/// that is still granted.
 ///
 /// A valid one under a scheme that is still granted, of several the one granted last. Where there
 /// is none, the one that ended worst: so a further listing that has ended never makes the outcome

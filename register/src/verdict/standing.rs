@@ -155,12 +155,15 @@ fn code_status(question: &Question, entry: &Entry, out: &mut Vec<Reason>) {
 /// How the deciding listing and its scheme stand.
 pub(super) fn listing(question: &Question, facts: &Facts, out: &mut Vec<Reason>) {
     let Some(entry) = facts.listing else {
-        let product = facts.product;
-        out.push(product.map_or(Reason::new(What::NoListing), |p| Reason::of(What::NoListing, p)));
+        out.push(match (facts.named, facts.product) {
+            (Some(named), _) => Reason::missing(Kind::Listing, named),
+            (None, Some(product)) => Reason::of(What::NoListing, product),
+            (None, None) => Reason::new(What::NoListing),
+        });
         return;
     };
     let body = &entry.body;
-    if !super::facts::is_about(body, "product", facts.product_key) {
+    if !facts.is_behind(entry) {
         out.push(Reason::missing(Kind::Listing, &entry.key));
     }
     let (status, since) = status_of(entry, question.day);

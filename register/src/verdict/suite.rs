@@ -249,6 +249,7 @@ impl Stage {
                 "issued_on": date(random.start(day)),
                 "expires_on": random.one_in(2).then(|| date(random.end(day))),
                 "decision": random.one_in(3).then_some("示例决定〔2026〕3号"),
+                "listing": random.one_in(6).then(|| random.pick(&["current/0", "current/1"])),
             }),
         );
         entry.reason.text = random.one_in(2).then(|| "整改中".to_owned());

@@ -78,6 +78,50 @@ fn the_listing_that_is_named_decides_and_the_others_are_reasons() {
 }
 
 #[test]
+fn the_listing_the_code_names_decides_before_any_other() {
+    let names = |key: &str| scene().set(Kind::Code, "listing", key.into());
+    assert_eq!(names("foshan-standard/FSB-2023-0012").gives(), (Outcome::Valid, vec![]));
+    let suspended = listing("foshan-standard/2", "foshan-standard", "suspended");
+    let both = names("foshan-standard/2").with(suspended.clone());
+    assert_eq!(both.gives(), (Outcome::Suspended, vec!["listing_suspended"]));
+    let other_way = Scene { named: Some("foshan-standard/FSB-2023-0012"), ..both };
+    assert_eq!(other_way.gives(), (Outcome::Suspended, vec!["listing_suspended"]));
+    // One that is named and not there was not checked.
+    let missing = names("foshan-standard/3");
+    assert_eq!(missing.gives(), (Outcome::CannotTell, vec!["unchecked"]));
+    let record = missing.verdict().reasons[0].record.clone();
+    assert_eq!(record, Some((Kind::Listing, "foshan-standard/3".to_owned())));
+    // A listing of the holder stands behind the code only where the code names it.
+    let mut of_holder = listing("foshan-standard/4", "foshan-standard", "valid");
+    change(&mut of_holder, "subject", json!({ "kind": "enterprise", "key": HOLDER }));
+    assert_eq!(
+        names("foshan-standard/4").with(of_holder.clone()).gives(),
+        (Outcome::Valid, vec![])
+    );
+    let only_given = Scene { named: Some("foshan-standard/4"), ..scene().with(of_holder.clone()) };
+    assert_eq!(only_given.gives(), (Outcome::CannotTell, vec!["unchecked"]));
+    change(&mut of_holder, "subject", json!({ "kind": "enterprise", "key": "91440606722473344C" }));
+    let of_another = names("foshan-standard/4").with(of_holder);
+    assert_eq!(of_another.gives(), (Outcome::CannotTell, vec!["unchecked"]));
+}
+
+#[test]
+fn a_named_listing_may_be_handed_over_apart_from_the_records() {
+    let apart = listing("foshan-standard/9", "foshan-standard", "withdrawn");
+    let scene = scene().set(Kind::Code, "listing", "foshan-standard/9".into());
+    let refs: Vec<&Entry> = scene.records.iter().collect();
+    let question = Question {
+        code: scene.code.as_ref(),
+        listing: Some(&apart),
+        records: &refs,
+        ..Question::new(Asked::Code(&scene.asked), scene.view, scene.day)
+    };
+    assert_eq!(judge(&question).outcome, Outcome::Withdrawn);
+    let other = listing("foshan-standard/8", "foshan-standard", "valid");
+    assert_eq!(judge(&Question { listing: Some(&other), ..question }).outcome, Outcome::CannotTell);
+}
+
+#[test]
 fn a_listing_says_when_and_why_it_ended() {
     let ended = |status: &str| {
         scene()
