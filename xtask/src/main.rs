@@ -4,6 +4,7 @@
 //! `cargo xtask run` can begin.
 
 mod assets;
+mod bench;
 mod build;
 mod dev;
 mod dev_proxy;
@@ -32,6 +33,8 @@ cargo xtask COMMAND
                             the same, quickly built; rebuilds and reloads the browser on change
   test  [--only STEP]... [--list]
                             formatting, lints, tests, wasm tests, browser tests
+  bench verify [--codes N] [--requests N]
+                            processor time of verdict pages, beside axum serving a constant
   setup                     installs what `test` needs beside Rust (Chromium, fonts, npm packages)
 
 ADDR is 127.0.0.1:3000 unless given. The sample register is target/sample/register.db.
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         "run" => run::Options::parse(&rest).and_then(|options| run::command(&options)),
         "dev" => run::Options::parse(&rest).and_then(|options| dev::command(&options)),
         "test" => tests::command(&rest),
+        "bench" => bench::command(&rest),
         "setup" | "ci-setup" => no_more(&rest).and_then(|()| setup::command()),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

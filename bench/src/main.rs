@@ -1,0 +1,38 @@
+//! `cargo xtask bench`: figures with both sides of every ratio, losing ones included.
+//!
+//! Times of day and of machines differ; a ratio of two things measured in one run on one machine says
+//! more. What is counted is the processor time of the serving process, so a slow client spoils nothing.
+
+mod constant;
+mod http;
+mod process;
+mod verify;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+bench verify LIANGBIAO [--codes N] [--requests N]
+    verdict pages: one code over and over (from the cache of bodies), N codes each once
+    (default 1,000,000), beside axum serving a constant of the same size
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["verify", binary, rest @ ..] => verify::run(binary, rest),
+        // Started by `verify` as a process of its own, so that its processor time can be read.
+        ["constant", bytes] => constant::serve(bytes),
+        _ => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("bench: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

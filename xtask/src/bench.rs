@@ -1,0 +1,19 @@
+//! `cargo xtask bench`: builds what is handed out, and measures it beside something known.
+
+use crate::steps::Steps;
+use crate::{Outcome, build, tools};
+
+/// `cargo xtask bench NAME …`.
+pub fn command(words: &[String]) -> Outcome {
+    let [name, rest @ ..] = words else {
+        return Err("bench wants the name of what to measure: verify".to_owned());
+    };
+    let mut steps = Steps::new(build::STEPS);
+    let binary = build::binary(&mut steps)?;
+    tools::run(
+        tools::cargo()
+            .args(["run", "-p", "bench", "--profile", "dist", "--", name])
+            .arg(&binary)
+            .args(rest),
+    )
+}
