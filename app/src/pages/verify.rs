@@ -139,7 +139,12 @@ fn without_head(sentence: &str, lang: Lang) -> String {
     if !short {
         return sentence.to_owned();
     }
-    let mut rest = rest.chars();
+    capital(rest)
+}
+
+/// A text that begins a line: with a capital, where its script has them.
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
@@ -281,7 +286,7 @@ fn why(page: &PageContext, model: &VerifyPage) -> Option<AnyView> {
                 format!("{}{}", comma(lang), fill(words::DECISION.to(lang), &[("n", number)]))
             });
             let about = reason.about.as_ref().map(|to| view! { " "{link(page, to)} });
-            view! { <li>{day}{dated(&reason.text)}{decision}{about}</li> }.into_any()
+            view! { <li>{day}{dated(&capital(&reason.text))}{decision}{about}</li> }.into_any()
         })
         .collect();
     let body = if lines.is_empty() {
