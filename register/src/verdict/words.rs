@@ -158,9 +158,7 @@ impl Verdict {
                 }
                 None => lang.of(&UNKNOWN_TIME).to_owned(),
             },
-            "number" => {
-                deciding.and_then(|reason| reason.get("number")).unwrap_or_default().to_owned()
-            }
+            "number" => deciding.map(Reason::number).unwrap_or_default().to_owned(),
             "link" => match deciding.and_then(|reason| reason.get("newer")) {
                 Some(newer) => format!("{}{newer}", lang.of(&["：", "：", " "])),
                 None => String::new(),
@@ -227,6 +225,12 @@ impl Reason {
             cause = format!("{cause}{open}{decision}{close}");
         }
         cause
+    }
+
+    /// The number a reader looks it up by: the source's, else the record's key.
+    fn number(&self) -> &str {
+        let key = self.record.as_ref().map(|(_, key)| key.as_str());
+        self.get("number").or(key).unwrap_or_default()
     }
 
     /// A placeholder's value; a code of a vocabulary becomes its word.

@@ -166,3 +166,12 @@ fn how_a_key_stood_is_said_in_words() {
     assert_eq!(said(Standing::Revoked(day)), "2026-05-01起吊销");
     assert_eq!(standing(Standing::Revoked(day), Lang::En), "revoked on 2026-05-01");
 }
+
+#[test]
+fn the_documentation_names_every_reason() {
+    let documented = include_str!("../../../docs/codes.md");
+    let character = crate::code::Malformed::Character { position: 1, character: 'V' };
+    for what in What::ALL.into_iter().chain([What::Malformed(character)]) {
+        assert!(documented.contains(&format!("`{}`", what.code())), "{}", what.code());
+    }
+}

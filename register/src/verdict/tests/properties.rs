@@ -153,6 +153,9 @@ fn a_finding_never_improves_the_outcome_and_imposes_its_own() {
         assert_eq!(verdict.reasons.len(), 1);
         let reason = &verdict.reasons[0];
         assert_eq!((reason.what.rule(), reason.date), (Some(rule), Some(day(DAY))));
+        if rule == Rule::I06 {
+            assert!(verdict.sentence(Lang::ZhHans).contains("（p-d58030165a9c）"));
+        }
         let said: Vec<String> = Lang::ALL.into_iter().map(|lang| reason.text(lang)).collect();
         assert_eq!(said, ["甲", "乙", "c"]);
     }
