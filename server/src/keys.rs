@@ -18,6 +18,7 @@ use register::signature::{Algorithm, KeyId, PublicKey, Signer};
 use crate::store;
 
 pub use founding::Founding;
+pub(crate) use founding::sample_secret;
 pub use signer::CommandSigner;
 
 use file::{Kept, Secret};

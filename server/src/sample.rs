@@ -9,6 +9,7 @@
 //! need no more memory than a few thousand. Their `valid_from` days span 2013 to 2026; `recorded_at` is
 //! when the sample was written, as the log never claims to have known something earlier.
 
+mod codes;
 mod goods;
 mod institutions;
 mod listings;
@@ -26,6 +27,7 @@ use register::kinds::key_of;
 use register::{Body, Draft, Kind, Locator, Reason, ReasonCode, SourceRef};
 use serde_json::Value;
 
+pub use codes::unit_batch;
 use makers::Maker;
 use sources::{Ledger, Source};
 
@@ -34,6 +36,9 @@ mod tests;
 
 /// The day the sample register is set in.
 pub const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+
+/// The day from which a sample's log key is in force.
+pub const KEY_DAY: NaiveDate = NaiveDate::from_ymd_opt(2013, 1, 1).unwrap();
 
 /// The id of the register a seed gives: 32 hex digits.
 #[must_use]
@@ -97,6 +102,7 @@ impl Iterator for Drafts {
                 return None;
             } else {
                 self.finished = true;
+                codes::push_units(&mut self.out, self.wanted, self.seed);
                 sources::push(&mut self.out);
             }
         }
@@ -109,6 +115,9 @@ impl Iterator for Drafts {
 struct Out {
     queue: VecDeque<Draft>,
     ledger: Ledger,
+    /// The first product whose code is in force, as its code's body, and when that was issued: its
+    /// items get unit codes.
+    unit_product: Option<(Body, NaiveDate)>,
 }
 
 /// What an entry needs beside its body.

@@ -1,11 +1,14 @@
 //! `liangbiao sample`: write the fictional register.
 
+use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Instant;
 
+use register::code::is_batch_key;
+
 use super::{RegisterArg, progress};
-use crate::store::{Register, SystemClock};
+use crate::keys::{Founding, KeyError};
+use crate::store::{Clock as _, Creation, Reader, Result, StoreError, SystemClock};
 use crate::{reference, sample};
 
 /// Write a fictional register: made-up makers, products, standards and lists.
@@ -44,19 +47,50 @@ impl Sample {
             bar.set_position(made.products_made());
             draft
         });
-        let mut all = reference::drafts().into_iter().chain(stream);
-        let id = sample::register_id(products, seed);
-        let created = Register::create_with(path, &id, Arc::new(SystemClock), &mut all);
+        let made = make(path, products, seed, stream);
         bar.finish_and_clear();
-        match created.and_then(|register| register.log_size()) {
-            Ok(entries) => {
+        match made {
+            Ok((entries, has_units)) => {
                 println!("register    {}", path.display());
                 println!("products    {products} (fictional), seed {seed}");
                 println!("entries     {entries}");
+                let (units, _) = sample::unit_batch(products, seed);
+                if let [first, .., last] = units.as_slice()
+                    && has_units
+                {
+                    println!(
+                        "unit codes  {} in force, {} suspended",
+                        first.grouped(),
+                        last.grouped()
+                    );
+                }
                 println!("time        {:.1} s", began.elapsed().as_secs_f64());
                 ExitCode::SUCCESS
             }
             Err(error) => progress::failure(&error),
         }
     }
+}
+
+/// Writes the register and its keys; returns the entries in its log, and whether it has unit codes.
+fn make(
+    path: &Path,
+    products: u64,
+    seed: u64,
+    drafts: impl Iterator<Item = register::Draft>,
+) -> Result<(u64, bool)> {
+    let refused = |error: KeyError| StoreError::Caller(error.to_string());
+    let now = SystemClock.now();
+    let mut creation = Creation::begin(path, &sample::register_id(products, seed), now)?;
+    let keys = Founding::of_sample(path, products, seed).map_err(refused)?;
+    let first = reference::drafts().into_iter().chain([keys.draft(sample::KEY_DAY)]);
+    let mut has_units = false;
+    let drafts = drafts.inspect(|draft| has_units |= is_batch_key(&draft.key));
+    creation.append(&mut first.chain(drafts).map(Ok), now)?;
+    if has_units {
+        creation.put_batch(&sample::unit_batch(products, seed).1)?;
+    }
+    keys.write().map_err(refused)?;
+    creation.finish()?;
+    Ok((Reader::open(path)?.log_size()?, has_units))
 }

@@ -111,19 +111,27 @@ fn scheme_of(r: &mut Random, maker: &Maker) -> (&'static str, &'static str, &'st
     }
 }
 
-/// The product's own listing through its life, and the others it may have. Returns the first's scheme.
+/// A product's own listing.
+#[derive(Clone, Debug)]
+pub(super) struct Own {
+    pub scheme: &'static str,
+    pub key: String,
+}
+
+/// The product's own listing through its life, and the others it may have. Returns the own one: where
+/// it was replaced, the listing that came after.
 pub(super) fn push_of_product(
     out: &mut Out,
     r: &mut Random,
     product: &Product,
     outcome: Outcome,
     life: &Life,
-) -> Option<&'static str> {
+) -> Option<Own> {
     let mut first = None;
     if outcome != Outcome::NeverListed {
         let (scheme, prefix, level) = scheme_of(r, product.maker);
-        push_life(out, r, product, outcome, life, (scheme, prefix, level));
-        first = Some(scheme);
+        let key = push_life(out, r, product, outcome, life, (scheme, prefix, level));
+        first = Some(Own { scheme, key });
     }
     let electric = matches!(product.goods.sector, "家电" | "照明" | "电缆" | "玩具" | "燃气具");
     if electric && r.chance(60) {
@@ -157,7 +165,7 @@ fn push_life(
     outcome: Outcome,
     life: &Life,
     (scheme, prefix, level): (&str, &str, &str),
-) {
+) -> String {
     let (_, evaluator) = evaluator(product.index);
     let mut body = plain(product, scheme, prefix, life.granted);
     body["level"] = json!(level);
@@ -173,7 +181,7 @@ fn push_life(
             "valid_until": body["valid_until"],
         });
     }
-    grant(out, life.granted, &body);
+    let key = grant(out, life.granted, &body);
     if let Some(on) = life.renewed {
         let until = term_end(life.granted, 2 * TERM_MONTHS);
         body["valid_until"] = json!(until);
@@ -194,7 +202,7 @@ fn push_life(
         clear(&mut body);
         event(out, on, ReasonCode::Reinstated, &body, Some("复查合格，恢复"));
     }
-    let Some(on) = life.ended else { return };
+    let Some(on) = life.ended else { return key };
     let (status, reason, why, text) = match outcome {
         Outcome::Withdrawn => {
             let why = r.weighted(&[
@@ -229,8 +237,9 @@ fn push_life(
         next["valid_until"] = json!(term_end(on, TERM_MONTHS));
         next["round"] = json!(round(on));
         next["standards"] = json!([standards::group_on(product.goods, on)]);
-        grant(out, on, &next);
+        return grant(out, on, &next);
     }
+    key
 }
 
 /// Listings of the firm itself, of its area, and of a standard.
@@ -349,16 +358,22 @@ fn plain(product: &Product, scheme: &str, prefix: &str, granted: NaiveDate) -> V
     })
 }
 
-fn grant(out: &mut Out, on: NaiveDate, body: &Value) {
-    event(out, on, ReasonCode::Granted, body, None);
+fn grant(out: &mut Out, on: NaiveDate, body: &Value) -> String {
+    event(out, on, ReasonCode::Granted, body, None)
 }
 
-fn event(out: &mut Out, on: NaiveDate, reason: ReasonCode, body: &Value, text: Option<&str>) {
+fn event(
+    out: &mut Out,
+    on: NaiveDate,
+    reason: ReasonCode,
+    body: &Value,
+    text: Option<&str>,
+) -> String {
     let mut event = Event::on(on, reason, Source::Directories);
     if let Some(text) = text {
         event = event.because(text);
     }
-    out.push(Kind::Listing, event, body);
+    out.push(Kind::Listing, event, body)
 }
 
 fn clear(body: &mut Value) {

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use register::{Kind, ReasonCode};
 use serde_json::{Value, json};
 
+use super::codes;
 use super::goods::{Goods, Indicator, decimal, goods};
 use super::institutions::{evaluator, tester};
 use super::listings::{self, Outcome};
@@ -33,7 +34,7 @@ pub(super) fn push(out: &mut Out, seed: u64, maker: &Maker, first: u64) {
         let mut r = Random::of(seed, "product", first + n);
         let which = usize::try_from(maker.number + n).unwrap_or(0) % own.len().max(1);
         let Some(&goods) = own.get(which) else { continue };
-        push_product(out, &mut r, maker, goods, first + n, n);
+        push_product(out, seed, &mut r, maker, goods, first + n, n);
     }
     listings::push_of_maker(out, seed, maker);
     supervision::push_of_maker(out, seed, maker);
@@ -88,6 +89,7 @@ fn push_enterprise(out: &mut Out, seed: u64, maker: &Maker) {
 
 fn push_product(
     out: &mut Out,
+    seed: u64,
     r: &mut Random,
     maker: &Maker,
     goods: &'static Goods,
@@ -147,14 +149,17 @@ fn push_product(
         out.push(Kind::Product, event.because("停产"), &body);
     }
     push_comparisons(out, r, &product, &indicators, life.granted);
-    let scheme = listings::push_of_product(out, r, &product, outcome, &life);
-    if scheme == Some("foshan-standard") {
+    let own = listings::push_of_product(out, r, &product, outcome, &life);
+    if own.as_ref().is_some_and(|own| own.scheme == "foshan-standard") {
         push_evaluation(out, r, &product, days_before(life.granted, r.clone().between(5, 40)));
         if let Some(renewed) = life.renewed {
             push_evaluation(out, r, &product, days_before(renewed, 12));
         }
     }
     supervision::push_of_product(out, r, &product);
+    if let Some(own) = own {
+        codes::push_of_product(out, seed, &product, &body, outcome, &life, &own);
+    }
 }
 
 /// `Polished tile` begins small after a brand; `LED lamp` does not.

@@ -21,10 +21,11 @@ pub(super) enum Source {
     Decisions,
     Notices,
     Services,
+    Codes,
 }
 
 impl Source {
-    const ALL: [Source; 10] = [
+    const ALL: [Source; 11] = [
         Source::Standards,
         Source::Enterprises,
         Source::Products,
@@ -35,6 +36,7 @@ impl Source {
         Source::Decisions,
         Source::Notices,
         Source::Services,
+        Source::Codes,
     ];
 
     /// Key of the `source` record, title, publisher.
@@ -53,11 +55,16 @@ impl Source {
             Source::Decisions => ("sample-decisions", "示例处罚、召回和名单公示", BUREAU),
             Source::Notices => ("sample-notices", "示例公告汇编", BUREAU),
             Source::Services => ("sample-services", "示例服务指南", BUREAU),
+            Source::Codes => ("sample-codes", "示例赋码台账", BUREAU),
         }
     }
 
     pub(super) fn key(self) -> &'static str {
         self.words().0
+    }
+
+    pub(super) fn title(self) -> &'static str {
+        self.words().1
     }
 
     pub(super) fn file(self) -> &'static str {
@@ -72,6 +79,7 @@ impl Source {
             Source::Decisions => "示例公示.xlsx",
             Source::Notices => "示例公告.xlsx",
             Source::Services => "示例服务指南.xlsx",
+            Source::Codes => "示例赋码台账.xlsx",
         }
     }
 }

@@ -142,7 +142,7 @@ pub(super) fn push_of_product(out: &mut Out, r: &mut Random, product: &Product) 
         push_penalty(out, r, product, decided, indicator.name);
     }
     if r.chance(35) {
-        push_recall(out, r, product, on, indicator.name);
+        push_recall(out, r, product, on, indicator.name, "");
     }
 }
 
@@ -170,11 +170,18 @@ fn push_penalty(out: &mut Out, r: &mut Random, product: &Product, on: NaiveDate,
     }
 }
 
-fn push_recall(out: &mut Out, r: &mut Random, product: &Product, on: NaiveDate, item: &str) {
+pub(super) fn push_recall(
+    out: &mut Out,
+    r: &mut Random,
+    product: &Product,
+    on: NaiveDate,
+    item: &str,
+    series: &str,
+) {
     let started = days_after(on, r.between(5, 25));
     let until = days_after(started, 180);
     let mut body = json!({
-        "number": format!("示召{}-{:06}", on.year(), product.index),
+        "number": format!("示召{}-{series}{:06}", on.year(), product.index),
         "authority": BUREAU,
         "region": "CN",
         "alert_type": "recall",

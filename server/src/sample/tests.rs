@@ -1,11 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
+use register::code::{CreditCode, RESERVED};
 use register::kinds::{Context, validate};
+use register::verdict::{Asked, Outcome, View};
 use register::{Body, Draft, Kind, Reason};
 
 use super::{TODAY, drafts};
+use crate::behind::Behind;
 use crate::reference;
+use crate::store::{At, FixedClock, Register};
 
 /// A register held in memory: what validation may ask about.
 struct Held<'d> {
@@ -149,6 +153,86 @@ fn every_facet_of_the_lists_has_several_values() {
         .map(register::comparison::Claim::code)
         .collect();
     assert_eq!(claims.len(), 4, "{claims:?}");
+}
+
+#[test]
+fn codes_stand_in_every_status_and_bring_about_every_outcome() {
+    let all = whole(600, 1);
+    let codes: Vec<&Draft> = all.iter().filter(|d| d.kind == Kind::Code).collect();
+    let mut stored: BTreeMap<&str, u64> = BTreeMap::new();
+    for draft in &codes {
+        *stored.entry(draft.body["status"].as_str().unwrap()).or_default() += 1;
+    }
+    let statuses: Vec<&str> = stored.keys().copied().collect();
+    assert_eq!(
+        statuses,
+        ["cancelled", "draft", "superseded", "suspended", "valid", "withdrawn"],
+        "{stored:?}"
+    );
+    assert!(codes.iter().any(|d| d.body.contains_key("redress")));
+    for draft in &codes {
+        assert!(draft.body.contains_key("credit_sections") && draft.key != RESERVED);
+        assert!(!draft.body["expected_pack"].as_array().unwrap().is_empty(), "{}", draft.key);
+    }
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sample.db");
+    let now = TODAY.and_hms_opt(2, 0, 0).unwrap().and_utc();
+    let clock = std::sync::Arc::new(FixedClock(now));
+    let register =
+        Register::create_with(&path, &super::register_id(600, 1), clock, &mut all.into_iter());
+    let reader = register.unwrap().reader().unwrap();
+    let at = At { as_of: TODAY, known: reader.log_size().unwrap() };
+    let mut keys = Vec::new();
+    reader
+        .records(Kind::Code, at, &mut |entry| {
+            keys.push(entry.key);
+            Ok(())
+        })
+        .unwrap();
+    let mut outcomes: BTreeMap<Outcome, u64> = BTreeMap::new();
+    for key in &keys {
+        let Ok(code) = CreditCode::parse(key) else { continue };
+        let behind = Behind::read(&reader, at, key).unwrap();
+        let verdict = behind.judge(Asked::Code(&code), View::fresh(now, at.known), TODAY);
+        *outcomes.entry(verdict.outcome).or_default() += 1;
+    }
+    println!("{} codes: {outcomes:?}", keys.len());
+    for wanted in [
+        Outcome::Valid,
+        Outcome::ValidButNotice,
+        Outcome::Superseded,
+        Outcome::Expired,
+        Outcome::Suspended,
+        Outcome::Withdrawn,
+        Outcome::Recalled,
+        Outcome::Unknown,
+    ] {
+        assert!(outcomes.contains_key(&wanted), "no code is {wanted:?}: {outcomes:?}");
+    }
+}
+
+#[test]
+fn no_two_products_of_a_sample_share_a_code() {
+    let mut seen: HashMap<String, String> = HashMap::new();
+    for draft in drafts(20_000, 3).filter(|d| d.kind == Kind::Code) {
+        let product = draft.body["product"].as_str().unwrap().to_owned();
+        let before = seen.insert(draft.key.clone(), product.clone());
+        assert!(before.is_none_or(|before| before == product), "{}", draft.key);
+    }
+    assert!(seen.len() > 5_000, "{}", seen.len());
+}
+
+#[test]
+fn the_unit_codes_of_a_sample_are_those_of_its_batch() {
+    let (codes, batch) = super::unit_batch(600, 1);
+    assert_eq!(codes.len(), batch.len());
+    assert_eq!(super::unit_batch(600, 1), (codes, batch.clone()));
+    assert_ne!(super::unit_batch(600, 2).1, batch);
+    let of_batch: Vec<Draft> =
+        drafts(600, 1).filter(|d| d.kind == Kind::Code && d.key.starts_with("U-")).collect();
+    assert_eq!(of_batch.len(), 2, "the batch, and one unit suspended");
+    assert_eq!(of_batch[0].key, batch.key());
 }
 
 #[test]

@@ -1,0 +1,7 @@
+//! `liangbiao code` and `liangbiao key` as an office runs them, on the real binary.
+
+mod desk;
+mod issuing;
+mod keys;
+mod status;
+mod units;
