@@ -26,6 +26,11 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
             boot: "/boot.js".into(),
             island: "/frontend.js".into(),
             wasm: "/frontend_bg.wasm".into(),
+            scan: "/scan.js".into(),
+            camera: "/camera.js".into(),
+            scan_worker: "/scan-worker.js".into(),
+            scanner: "/scanner.js".into(),
+            scanner_bytes: 172_000,
             icon: "/mark.svg".into(),
         },
         origin: "https://liangbiao.example".into(),
@@ -588,6 +593,29 @@ impl Maker<'_> {
         }
     }
 
+    pub fn scan(&self) -> ScanPage {
+        let codes = [
+            Scanned::Own { path: "/q/44M3QMX9D2R4".into() },
+            Scanned::Code { grouped: self.s("44M3-QMX9-D2R4"), path: "/q/44M3QMX9D2R4".into() },
+            Scanned::Goods {
+                product: Some(Link::to(self.s("家用电冰箱"), "/products/p-1")),
+                products: 1,
+                path: "/products?q=9521234543213".into(),
+            },
+            Scanned::Goods { product: None, products: 2, path: "/products?q=9521234543213".into() },
+            Scanned::Goods { product: None, products: 0, path: "/products".into() },
+            Scanned::Foreign {
+                domain: self.s("evil.example"),
+                code: Some((self.s("44M3-QMX9-D2R4"), "/q/44M3QMX9D2R4".into())),
+            },
+            Scanned::Foreign { domain: self.s("evil.example"), code: None },
+            Scanned::Text,
+        ];
+        let codes =
+            codes.map(|is| ScannedCode { text: self.s("javascript:alert(1)"), cut: true, is });
+        ScanPage { photo: Some(Photo::Read(codes.into())) }
+    }
+
     pub fn data(&self) -> DataPage {
         DataPage {
             files: vec![DataFile {
@@ -658,6 +686,15 @@ pub fn every_page(lang: Lang, large: bool, maker: Maker<'_>) -> Vec<(&'static st
         ("system", system::render(&at("/systems/x"), &maker.system(12))),
         ("system-empty", system::render(&at("/systems/y"), &maker.system(0))),
         ("data", data::render(&at("/data"), &maker.data())),
+        ("scan", scan::render(&at("/scan"), &ScanPage::default())),
+        ("scan-codes", scan::render(&at("/scan"), &maker.scan())),
+        (
+            "scan-refused",
+            scan::render(
+                &at("/scan"),
+                &ScanPage { photo: Some(Photo::Refused(maker.s("照片太大。"))) },
+            ),
+        ),
         ("error-404", error::render(&at("/nothing"), &maker.error(ErrorKind::NotFound))),
         ("error-400", error::render(&at("/products"), &maker.error(ErrorKind::BadRequest))),
         ("error-410", error::render(&at("/x"), &maker.error(ErrorKind::Gone))),

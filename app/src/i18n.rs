@@ -7,6 +7,7 @@ pub mod about;
 pub mod label;
 pub mod list;
 pub mod record;
+pub mod scan;
 pub mod site;
 pub mod verify;
 
@@ -103,7 +104,7 @@ mod tests {
     use super::*;
 
     fn tables() -> Vec<(&'static str, Words)> {
-        [site::ALL, list::ALL, record::ALL, about::ALL, verify::ALL, label::ALL].concat()
+        [site::ALL, list::ALL, record::ALL, about::ALL, verify::ALL, label::ALL, scan::ALL].concat()
     }
 
     fn chinese(c: char) -> bool {

@@ -14,6 +14,7 @@ mod found;
 mod list;
 mod path;
 mod record;
+mod scan;
 mod site;
 mod verify;
 
@@ -28,6 +29,7 @@ pub use record::{
     Baseline, Change, Comparison, Coverage, Diff, Direction, Event, Fact, Limit, Link, Listing,
     Measured, Score, Source, Status, StatusOf,
 };
+pub use scan::{Photo, ScanPage, Scanned, ScannedCode};
 pub use site::{
     AboutTopic, Check, CheckLevel, DataFile, DataPage, DirectoryCard, DirectoryIndexPage,
     DirectoryPage, EnterprisePage, ErrorKind, ErrorPage, GonePage, HomePage, NoticePage, Number,

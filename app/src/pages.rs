@@ -12,6 +12,7 @@ pub mod label;
 pub mod list;
 pub mod notice;
 pub mod product;
+pub mod scan;
 pub mod standard;
 pub mod system;
 pub mod verify;

@@ -17,6 +17,7 @@ pub mod params;
 pub mod project;
 pub mod reply;
 pub mod router;
+pub mod scan;
 pub mod sitemap;
 pub mod verify;
 
@@ -25,7 +26,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use axum::body::Body as HttpBody;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use register::Lang;
 use register::code::Pepper;
@@ -65,6 +66,8 @@ pub struct Portal {
     verdict_policy: Policy,
     /// What unit codes are looked up with, once it has been read.
     pepper: OnceLock<Pepper>,
+    uploads: Semaphore,
+    decodes: Arc<Semaphore>,
 }
 
 impl Portal {
@@ -79,12 +82,24 @@ impl Portal {
             .unwrap_or_default();
         // Once per portal, for its whole life.
         let verdict_policy = Policy::Verdict(reply::verdict_csp(&verify_css).leak());
+        // What the camera costs: its script, the worker's, the decoder's and the decoder.
+        let parts = ["camera.js", "scan-worker.js", "scanner.js", "scanner_bg.wasm"];
+        let scanner_bytes = parts
+            .iter()
+            .filter_map(|logical| assets.get(assets.path(logical)?))
+            .map(|asset| asset.br.as_ref().unwrap_or(&asset.identity).len() as u64)
+            .sum();
         let page_assets = app::model::Assets {
             verify_css,
             css: path("liangbiao.css"),
             boot: path("boot.js"),
             island: path("frontend.js"),
             wasm: path("frontend_bg.wasm"),
+            scan: path("scan.js"),
+            camera: path("camera.js"),
+            scan_worker: path("scan-worker.js"),
+            scanner: path("scanner.js"),
+            scanner_bytes,
             icon: path("mark.svg"),
         };
         Portal {
@@ -97,6 +112,8 @@ impl Portal {
             renders: Semaphore::new(limits::RENDERS_MAX),
             verdict_policy,
             pepper: OnceLock::new(),
+            uploads: Semaphore::new(limits::UPLOADS_MAX),
+            decodes: Arc::new(Semaphore::new(limits::DECODES_MAX)),
         }
     }
 
@@ -124,15 +141,18 @@ impl Portal {
 
 /// The portal as a service: one handler, since the site map is a table of its own ([`router::PLACES`]).
 pub fn service(portal: Arc<Portal>) -> axum::Router {
-    axum::Router::new().fallback(handle).with_state(portal)
+    // The one body that is read, an uploaded photo, is limited where it is read.
+    axum::Router::new().fallback(handle).layer(DefaultBodyLimit::disable()).with_state(portal)
 }
 
 async fn handle(State(portal): State<Arc<Portal>>, request: Request) -> Response<HttpBody> {
     let started = Instant::now();
-    let (parts, _) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let head = parts.method == Method::HEAD;
-    let answering = answer_request(Arc::clone(&portal), &parts);
-    let (name, answer) = match tokio::time::timeout(limits::ANSWER_TIME, answering).await {
+    let posted = parts.method == Method::POST;
+    let time = if posted { limits::UPLOAD_TIME } else { limits::ANSWER_TIME };
+    let answering = answer_request(Arc::clone(&portal), &parts, body);
+    let (name, answer) = match tokio::time::timeout(time, answering).await {
         Ok(answer) => answer,
         Err(_) => ("timeout", plain_failure(&Failure::Busy, Lang::ZhHans)),
     };
@@ -151,6 +171,7 @@ async fn handle(State(portal): State<Arc<Portal>>, request: Request) -> Response
 async fn answer_request(
     portal: Arc<Portal>,
     parts: &axum::http::request::Parts,
+    body: HttpBody,
 ) -> (&'static str, Answer) {
     let uri = &parts.uri;
     let coding = Coding::accepted(
@@ -165,12 +186,25 @@ async fn answer_request(
     if length > limits::URI_BYTES_MAX {
         return ("too long", fail(Failure::UriTooLong, Format::Html).await);
     }
+    let found = router::find(uri.path());
     if parts.method != Method::GET && parts.method != Method::HEAD {
+        let scan = match found {
+            Found::Route(route) if route.page == Page::Scan => Some(route),
+            _ => None,
+        };
+        let allowed = if scan.is_some() { "GET, HEAD, POST" } else { "GET, HEAD" };
+        if let Some(route) = scan.filter(|_| parts.method == Method::POST) {
+            let answer = scan::answer(&portal, route, parts, body, coding, wants.json).await;
+            return match answer {
+                Ok(answer) => ("/scan", answer),
+                Err(failure) => ("/scan", fail(failure, Format::Html).await),
+            };
+        }
         let answer = fail(Failure::Method, Format::Html).await;
-        return ("method", answer.with(header::ALLOW, "GET, HEAD"));
+        return ("method", answer.with(header::ALLOW, allowed));
     }
     let mut negotiated = false;
-    let route = match router::find(uri.path()) {
+    let route = match found {
         Found::Route(mut route) => {
             // A verdict's address is printed: what it answers with is chosen by `Accept`.
             if matches!(route.page, Page::Verify | Page::Statement) && route.format == Format::Html
@@ -403,6 +437,8 @@ fn asset(portal: &Portal, route: &Route, coding: Coding) -> Result<Answer, Failu
         (Coding::Brotli | Coding::Gzip, _, Some(gz)) => (gz.clone(), Coding::Gzip),
         _ => (asset.identity.clone(), Coding::Identity),
     };
+    let worker = portal.page_assets.scan_worker == route.path;
+    let policy = if worker { Policy::Worker } else { Policy::Asset };
     let etag =
         format!("\"{}{}\"", assets::hash16(route.path.as_bytes()), coding.name().unwrap_or(""));
     Ok(Answer {
@@ -410,7 +446,7 @@ fn asset(portal: &Portal, route: &Route, coding: Coding) -> Result<Answer, Failu
         mime: asset.mime,
         body: Body { bytes, coding, etag },
         keep: Keep::Forever,
-        policy: Policy::Asset,
+        policy,
         by_accept: false,
         more: Vec::new(),
     })

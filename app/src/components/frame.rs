@@ -20,6 +20,8 @@ pub struct Head {
     pub json_ld: Option<serde_json::Value>,
     /// The boot script of the list island is needed.
     pub script: bool,
+    /// Address of a script of this page alone; empty: none.
+    pub module: String,
 }
 
 /// Section of the navigation a page belongs to.
@@ -251,6 +253,8 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
     });
     let script = (head.script && !page.assets.boot.is_empty() && !page.assets.island.is_empty())
         .then(|| view! { <script type="module" src=page.assets.boot.clone()></script> }.into_any());
+    let module = (!head.module.is_empty())
+        .then(|| view! { <script type="module" src=head.module.clone()></script> }.into_any());
     let style = if inline {
         // Ours, from the build: its hash is in the page's content security policy.
         view! { <style inner_html=page.assets.verify_css.clone()></style> }.into_any()
@@ -267,7 +271,7 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
             <meta name="color-scheme" content="light dark" />
             <link rel="icon" href=page.assets.icon.clone() type="image/svg+xml" />
             {style}
-            {script}{data}
+            {script}{module}{data}
         </head>
     }
     .into_any()

@@ -27,6 +27,16 @@ pub struct Assets {
     pub island: String,
     /// The island's wasm, beside the module.
     pub wasm: String,
+    /// Script of the scan page (`type="module"`): waits for the tap.
+    pub scan: String,
+    /// The camera, imported after the tap.
+    pub camera: String,
+    /// The worker that decodes.
+    pub scan_worker: String,
+    /// The decoder's JavaScript module, imported by the worker; empty: no decoder.
+    pub scanner: String,
+    /// What the camera, the worker and the decoder weigh on the way, in bytes.
+    pub scanner_bytes: u64,
     /// Icon of the site.
     pub icon: String,
 }

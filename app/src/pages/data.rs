@@ -23,7 +23,7 @@ pub fn render(page: &PageContext, model: &DataPage) -> String {
             "description": words::DATA_LEAD.to(lang),
             "url": page.canonical(lang)
         })),
-        script: false,
+        ..Head::default()
     };
     document(page, head, Section::Data, || main(page, model))
 }

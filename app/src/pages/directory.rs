@@ -35,6 +35,7 @@ pub fn render(page: &PageContext, model: &DirectoryPage) -> String {
             "url": page.canonical(lang)
         })),
         script: true,
+        ..Head::default()
     };
     document(page, head, Section::Directories, || main(page, model))
 }

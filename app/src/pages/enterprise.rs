@@ -31,7 +31,7 @@ pub fn render(page: &PageContext, model: &EnterprisePage) -> String {
             .join(crate::i18n::comma(lang)),
         noindex: page.as_of.is_some() || page.known.is_some(),
         json_ld: Some(ld),
-        script: false,
+        ..Head::default()
     };
     document(page, head, Section::Enterprises, || main(page, model))
 }

@@ -30,7 +30,7 @@ pub fn render(page: &PageContext, model: &HomePage) -> String {
                 "query-input": "required name=search_term_string"
             }
         })),
-        script: false,
+        ..Head::default()
     };
     document(page, head, Section::None, || main(page, model))
 }

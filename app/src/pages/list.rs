@@ -39,6 +39,7 @@ pub fn render(page: &PageContext, model: &ListPage) -> String {
             ]
         })),
         script: true,
+        ..Head::default()
     };
     let section = match catalogue {
         Catalogue::Products => Section::Products,

@@ -35,7 +35,7 @@ pub fn render(page: &PageContext, model: &ProductPage) -> String {
             "productID": model.meta.key,
             "url": page.canonical(lang)
         })),
-        script: false,
+        ..Head::default()
     };
     document(page, head, Section::Products, || main(page, model))
 }

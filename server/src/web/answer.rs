@@ -120,6 +120,7 @@ impl Asking {
                 route.page,
                 // A verdict is about today; its history is on the page.
                 Page::Data
+                    | Page::Scan
                     | Page::About(_)
                     | Page::System
                     | Page::Verify
@@ -210,6 +211,10 @@ impl Making<'_> {
                 let shelf = |catalogue| shelf_path(moment, catalogue);
                 let model = site::data(&self.view, &moment.totals(), &shelf)?;
                 Ok(Rendered::page(pages::data::render(&self.context(), &model), Policy::Still))
+            }
+            Page::Scan => {
+                let page = model::ScanPage::default();
+                Ok(Rendered::page(pages::scan::render(&self.context(), &page), Policy::Scan))
             }
             Page::About(topic) => {
                 Ok(Rendered::page(pages::about::render(&self.context(), &topic), Policy::Still))

@@ -5,6 +5,8 @@ use axum::http::StatusCode;
 use register::Lang;
 use serde_json::json;
 
+use super::scan::photo::PhotoProblem;
+
 /// Why a request is not answered as asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -36,6 +38,8 @@ pub enum Failure {
     Internal(String),
     /// 503 with `Retry-After`.
     Busy,
+    /// 400, 413, 415 or 422: an uploaded photo.
+    Photo(PhotoProblem),
 }
 
 impl Failure {
@@ -53,6 +57,12 @@ impl Failure {
             Failure::UriTooLong => StatusCode::URI_TOO_LONG,
             Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Failure::Photo(problem) => match problem {
+                PhotoProblem::NoPhoto => StatusCode::BAD_REQUEST,
+                PhotoProblem::TooHeavy | PhotoProblem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+                PhotoProblem::Heic | PhotoProblem::OtherKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                PhotoProblem::Broken => StatusCode::UNPROCESSABLE_ENTITY,
+            },
         }
     }
 
@@ -69,6 +79,14 @@ impl Failure {
             Failure::UriTooLong => "uri-too-long",
             Failure::Internal(_) => "internal",
             Failure::Busy => "busy",
+            Failure::Photo(problem) => match problem {
+                PhotoProblem::NoPhoto => "no-photo",
+                PhotoProblem::TooHeavy => "photo-too-heavy",
+                PhotoProblem::TooLarge => "photo-too-large",
+                PhotoProblem::Heic => "photo-heic",
+                PhotoProblem::OtherKind => "photo-other-kind",
+                PhotoProblem::Broken => "photo-broken",
+            },
         }
     }
 
@@ -130,6 +148,38 @@ impl Failure {
                 "現在請求太多，請幾秒後再試。",
                 "Too many requests right now; please try again in a few seconds.",
             ]),
+            Failure::Photo(problem) => fixed(match problem {
+                PhotoProblem::NoPhoto => [
+                    "没有收到照片。请先选一张照片，再按“识别照片”。（程序请用 multipart/form-data，字段名 photo。）",
+                    "沒有收到照片。請先選一張照片，再按「識別照片」。（程式請用 multipart/form-data，欄位名 photo。）",
+                    "No photo arrived. Choose one first, then press “Read the photo”. (Programs: multipart/form-data, field photo.)",
+                ],
+                PhotoProblem::TooHeavy => [
+                    "照片超过 10 MB。请在相机设置里选小一点的尺寸，或者截屏后再传。",
+                    "照片超過 10 MB。請在相機設定裡選小一點的尺寸，或者截圖後再傳。",
+                    "The photo is over 10 MB. Choose a smaller size in the camera’s settings, or send a screenshot of it.",
+                ],
+                PhotoProblem::TooLarge => [
+                    "照片超过 3000 万像素。请在相机设置里选小一点的尺寸，或者截屏后再传。",
+                    "照片超過 3000 萬像素。請在相機設定裡選小一點的尺寸，或者截圖後再傳。",
+                    "The photo has more than 30 million pixels. Choose a smaller size in the camera’s settings, or send a screenshot of it.",
+                ],
+                PhotoProblem::Heic => [
+                    "这是 HEIC 一类的照片，本站打不开。请把照片截屏再传，或者在手机的相机设置里把格式改成“兼容性最佳”（JPEG）。",
+                    "這是 HEIC 一類的照片，本站打不開。請把照片截圖再傳，或者在手機的相機設定裡把格式改成「最相容」（JPEG）。",
+                    "This is a HEIC photo or one of its kind, which this site cannot open. Send a screenshot of it, or set the phone’s camera format to “Most Compatible” (JPEG).",
+                ],
+                PhotoProblem::OtherKind => [
+                    "这个文件不是 JPEG、PNG 或 WebP 照片。请换一张照片，或者截屏后再传。",
+                    "這個檔案不是 JPEG、PNG 或 WebP 照片。請換一張照片，或者截圖後再傳。",
+                    "This file is not a JPEG, PNG or WebP photo. Choose another, or send a screenshot.",
+                ],
+                PhotoProblem::Broken => [
+                    "这张照片损坏了，打不开。请重新拍一张。",
+                    "這張照片損壞了，打不開。請重新拍一張。",
+                    "The photo is damaged and cannot be opened. Please take another.",
+                ],
+            }),
         }
     }
 

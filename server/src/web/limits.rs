@@ -33,6 +33,27 @@ pub const SITEMAP_URLS_MAX: usize = 20_000;
 pub const BODY_CACHE_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// A body longer than this is sent but not kept.
 pub const BODY_CACHED_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Most bytes of an uploaded photo; more is 413. The page says the same number in megabytes.
+pub const PHOTO_BYTES_MAX: usize = app::pages::scan::PHOTO_MEGABYTES_MAX as usize * 1_000_000;
+/// Most bytes of the request around it: the photo, and a form's own few lines.
+pub const UPLOAD_BYTES_MAX: usize = PHOTO_BYTES_MAX + 64 * 1024;
+/// Bytes of an upload that is too long which are still taken off the wire, unkept, so that the browser
+/// gets to hear the answer; then the connection is closed.
+pub const UPLOAD_BYTES_DRAINED: usize = 64 * 1024 * 1024;
+/// Most pixels of a photo, by its head and before it is unpacked; more is 413. Phones make 12 million,
+/// a few 24.
+pub const PHOTO_PIXELS_MAX: u64 = 30_000_000;
+/// Most bytes a photo may take unpacked, by its head; more is 413. Reading it takes up to three times as
+/// many for a moment.
+pub const PHOTO_MEMORY_MAX: u64 = 128 * 1024 * 1024;
+/// Uploads held in memory at the same time; more are 503.
+pub const UPLOADS_MAX: usize = 24;
+/// Photos read at the same time; more wait as pages do.
+pub const DECODES_MAX: usize = 2;
+/// How long a photo is looked at before the search ends with what was found.
+pub const DECODE_TIME: Duration = Duration::from_secs(3);
+/// How long an upload may take, answer included; then 503.
+pub const UPLOAD_TIME: Duration = Duration::from_secs(120);
 /// Pages rendered at the same time; more wait.
 pub const RENDERS_MAX: usize = 8;
 /// How long a request waits for its turn to be rendered; then 503 with `Retry-After`.

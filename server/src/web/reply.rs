@@ -26,6 +26,10 @@ pub enum Keep {
 pub enum Policy {
     /// A page with the list island: scripts and wasm of this site, fetching its shelf.
     Island,
+    /// The scan page: scripts, the decoder in its worker, the camera.
+    Scan,
+    /// The script of the decoder's worker, which is under its own policy and not under its page's.
+    Worker,
     /// A page without script.
     Still,
     /// A verdict: no script, and its style within it, allowed by its hash. Holds the whole policy.
@@ -48,6 +52,15 @@ impl Policy {
                 "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
                  style-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; \
                  base-uri 'none'; frame-ancestors 'none'"
+            }
+            Policy::Scan => {
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
+                 connect-src 'self'; style-src 'self'; img-src 'self'; manifest-src 'self'; \
+                 form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            }
+            Policy::Worker => {
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
+                 frame-ancestors 'none'"
             }
             Policy::Still => {
                 "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; \
@@ -182,7 +195,11 @@ fn security(headers: &mut HeaderMap, policy: Policy) {
         ("referrer-policy", "no-referrer"),
         (
             "permissions-policy",
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+            if policy == Policy::Scan {
+                "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+            } else {
+                "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+            },
         ),
         ("cross-origin-opener-policy", "same-origin"),
         (
@@ -233,7 +250,14 @@ mod tests {
 
     #[test]
     fn no_policy_allows_inline_script_or_style() {
-        for policy in [Policy::Island, Policy::Still, Policy::Data, Policy::Asset] {
+        for policy in [
+            Policy::Island,
+            Policy::Scan,
+            Policy::Worker,
+            Policy::Still,
+            Policy::Data,
+            Policy::Asset,
+        ] {
             assert!(policy.csp().starts_with("default-src 'none'"));
             assert!(!policy.csp().contains("unsafe-inline") && !policy.csp().contains("nonce"));
         }

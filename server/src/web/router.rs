@@ -27,6 +27,7 @@ pub enum Page {
     Systems,
     System,
     Data,
+    Scan,
     About(AboutTopic),
     Ask,
     Verify,
@@ -116,6 +117,7 @@ pub const PLACES: &[Place] = &[
     at("/q/{code}/label.png", Page::LabelPng, Twins::File),
     at("/s/{digits}", Page::Statement, Twins::Verdict),
     at("/01/{*link}", Page::DigitalLink, Twins::Page),
+    at("/scan", Page::Scan, Twins::Page),
     // What this is.
     at("/data", Page::Data, Twins::Page),
     at("/about", Page::About(AboutTopic::About), Twins::Page),

@@ -13,7 +13,7 @@ use super::limits::SITEMAP_URLS_MAX;
 use super::project::list;
 
 /// Pages without a record behind them.
-const PLAIN: [&str; 13] = [
+const PLAIN: [&str; 14] = [
     "/",
     "/products",
     "/directories",
@@ -21,6 +21,7 @@ const PLAIN: [&str; 13] = [
     "/standards",
     "/notices",
     "/systems",
+    "/scan",
     "/data",
     "/about",
     "/methods",
