@@ -290,6 +290,7 @@ pub fn pages() -> Vec<String> {
         "/notices/%E7%A4%BA%E4%BE%8B%E5%B1%80_2024-06-01_tip",
         "/systems",
         "/systems/foshan-standard",
+        "/scan",
         "/data",
         "/about",
         "/methods",

@@ -4,6 +4,7 @@ mod fixture;
 mod headers;
 mod live;
 mod routes;
+mod scan;
 mod twins;
 mod untrusted;
 mod verify;
