@@ -39,6 +39,7 @@ export async function everyPage(request: APIRequestContext): Promise<Record<stri
     notice: await first(request, "/notices.json?per_page=1"),
     systems: "/systems",
     system: await first(request, "/systems.json?per_page=1"),
+    scan: "/scan",
     data: "/data",
     about: "/about",
     "not found": "/products/no-such-product",

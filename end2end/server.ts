@@ -30,8 +30,13 @@ export interface Portal {
 }
 
 /** Serves a register on a free port and waits until it says where. */
-export async function serve(register: string, program = binary, folder = process.cwd()): Promise<Portal> {
-  const child: ChildProcess = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--register", register], {
+export async function serve(
+  register: string,
+  program = binary,
+  folder = process.cwd(),
+  more: string[] = [],
+): Promise<Portal> {
+  const child: ChildProcess = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--register", register, ...more], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
   });
