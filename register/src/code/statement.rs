@@ -111,7 +111,7 @@ fn day_of(days: [u8; 2]) -> NaiveDate {
 }
 
 fn number(bytes: &[u8]) -> u128 {
-    bytes.iter().fold(0, |number, byte| number << 8 | u128::from(*byte))
+    bytes.iter().fold(0, |number, byte| number * 256 + u128::from(*byte))
 }
 
 impl Statement {
@@ -293,7 +293,7 @@ fn to_decimal(mut bytes: [u8; BYTES]) -> String {
     for place in digits.iter_mut().rev() {
         let mut rest = 0;
         for byte in &mut bytes {
-            let value = rest << 8 | u16::from(*byte);
+            let value = rest * 256 + u16::from(*byte);
             *byte = (value / 10).to_le_bytes()[0];
             rest = value % 10;
         }
