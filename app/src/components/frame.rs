@@ -60,6 +60,10 @@ const FOOT: [(&str, Words); 6] = [
 /// Shapes of the icons; every `#i-…` a page uses is here.
 const SYMBOLS: &[(&str, &str)] = &[
     (
+        "scan",
+        r#"<symbol id="i-scan" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M2 2h7v2.5H4.5V9H2Zm13 0h7v7h-2.5V4.5H15ZM2 15h2.5v4.5H9V22H2Zm17.5 0H22v7h-7v-2.5h4.5ZM5 10.7h14v2.6H5Z"/></symbol>"#,
+    ),
+    (
         "ok",
         r#"<symbol id="i-ok" viewBox="0 0 24 24"><path fill-rule="evenodd" d="M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22Zm-1.7 16.4-5-5 2.1-2.1 2.9 2.9 6.3-6.3 2.1 2.1Z"/></symbol>"#,
     ),
@@ -323,7 +327,10 @@ fn masthead(page: &PageContext, section: Section) -> AnyView {
             <div class="top">
                 <a class="brand" href=page.now("/")><span inner_html=MARK></span>{site::NAME.to(lang)}</a>
                 <span class="dom desk">{site::TAGLINE.to(lang)}<br />{page.office.clone()}</span>
-                <div class="tools">{size}{others}</div>
+                <div class="tools">
+                    {size}{others}
+                    <a class="btn b2" href=page.now("/scan") aria-current=(page.path == "/scan").then_some("page")>{icon("scan")}{site::SCAN.to(lang)}</a>
+                </div>
             </div>
             <nav class="nav" aria-label=site::MAIN_NAV.to(lang)><ul>{items}</ul></nav>
         </header>

@@ -15,6 +15,7 @@ words! {
     LANG_HANT: "繁體", "繁體", "繁體";
     LARGE: "大字", "大字", "Large type";
     NORMAL: "标准字号", "標準字號", "Normal type";
+    SCAN: "扫码", "掃碼", "Scan";
     MAIN_NAV: "主导航", "主導覽", "Main";
     CRUMB: "位置", "位置", "You are here";
     PRODUCTS: "产品", "產品", "Products";
