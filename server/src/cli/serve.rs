@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::RegisterArg;
+use crate::code::artwork::Origin;
 use crate::web::assets::Assets;
 use crate::web::index::Indexes;
 use crate::web::{self, Portal, Settings, listen};
@@ -27,21 +28,11 @@ pub struct Args {
     office: String,
 }
 
-/// An origin is a scheme and a host, nothing behind it.
+/// The same reading as for what is printed, so that no label leads where the portal is not.
 fn origin(text: &str) -> Result<String, String> {
-    let text = text.trim_end_matches('/');
-    if text.is_empty() {
-        return Ok(String::new());
-    }
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    match host {
-        Some(host)
-            if !host.is_empty()
-                && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c)) =>
-        {
-            Ok(text.to_owned())
-        }
-        _ => Err("expected https://host or http://host, with a port if need be".to_owned()),
+    match text {
+        "" => Ok(String::new()),
+        text => Ok(Origin::parse(text)?.as_str().to_owned()),
     }
 }
 

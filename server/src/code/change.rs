@@ -169,3 +169,7 @@ fn target(
         None => refuse(format!("no code {} was issued; check what you typed", code.grouped())),
     }
 }
+
+#[cfg(test)]
+#[path = "change_tests.rs"]
+mod tests;

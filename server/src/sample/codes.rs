@@ -22,7 +22,7 @@ const ISSUER: &str = "示例市市场监督管理局";
 const BEGIN: NaiveDate = NaiveDate::from_ymd_opt(2023, 9, 1).unwrap();
 
 /// Months a code runs.
-const TERM_MONTHS: u32 = 36;
+const TERM_MONTHS: u32 = 60;
 
 /// Codes in the sample's one batch of unit codes.
 const UNITS: u32 = 24;

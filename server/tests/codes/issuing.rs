@@ -146,3 +146,30 @@ fn a_label_is_drawn_in_three_forms_and_only_for_a_code_of_the_register() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("http://127.0.0.1:3000"));
     assert!(output.status.success());
 }
+
+#[test]
+fn offices_that_issue_at_the_same_moment_issue_one_code() {
+    let desk = Desk::new();
+    let product = desk.product();
+    let size = desk.size();
+    let running: Vec<_> = (0..4)
+        .map(|_| {
+            desk.command(&["code", "issue", "--product", &product])
+                .stdout(std::process::Stdio::piped())
+                .spawn()
+                .expect("the command")
+        })
+        .collect();
+    let mut printed: Vec<String> = running
+        .into_iter()
+        .map(|child| {
+            let output = child.wait_with_output().expect("an answer");
+            assert!(output.status.success());
+            let text = String::from_utf8(output.stdout).expect("UTF-8");
+            text.lines().next().expect("a line").to_owned()
+        })
+        .collect();
+    printed.dedup();
+    assert_eq!(printed.len(), 1, "{printed:?}");
+    assert_eq!(desk.size(), size + 2);
+}

@@ -146,3 +146,35 @@ fn the_labels_of_a_run_are_laid_out_on_sheets() {
     desk.run(&["code", "sheet", "alien.csv", "--out", "t.html"]).refused("was not issued");
     assert!(!desk.path("t.html").exists());
 }
+
+#[test]
+fn two_commands_for_one_file_issue_one_run() {
+    let desk = Desk::new();
+    let product = desk.product();
+    let size = desk.size();
+    let args = [
+        "code",
+        "issue",
+        "--product",
+        &product,
+        "--level",
+        "unit",
+        "--count",
+        "500",
+        "--out",
+        "run.csv",
+    ];
+    let running: Vec<_> =
+        (0..3).map(|_| desk.command(&args).spawn().expect("the command")).collect();
+    let done = running
+        .into_iter()
+        .map(|child| child.wait_with_output().expect("an answer").status.success())
+        .filter(|success| *success)
+        .count();
+    assert!(done >= 1);
+    assert_eq!((desk.size(), codes(&desk, "run.csv").len()), (size + 2, COUNT));
+    // And what the file holds is what is in force.
+    let again = issue(&desk, &product, "run.csv").done();
+    assert!(again.value("note").contains("nothing was issued"));
+    assert!(!desk.path("run.csv.partial").exists());
+}
