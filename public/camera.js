@@ -325,7 +325,7 @@ export function start(box) {
       }
       return false;
     }
-    const all = [...seen.values()].map((code) => ({ ...code, means: told1(code) }));
+    const all = [...seen.values()].map((code) => ({ ...code, means: meaningHere(code) }));
     if (all.length === 1) {
       const { is, path, leads, gtin } = all[0].means;
       const to = is === "own" && leads ? address(path) : is === "goods" ? address("/products?q=" + gtin) : "";
@@ -342,7 +342,8 @@ export function start(box) {
     return false;
   }
 
-  function told1({ text, format }) {
+  /** What a code is to this site, by either of its addresses. */
+  function meaningHere({ text, format }) {
     const all = origins.map((origin) => meaning(text, format, origin));
     return all.find((one) => one.is === "own") ?? all[0];
   }
