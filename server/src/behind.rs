@@ -29,6 +29,8 @@ pub struct Behind {
     pub listings: Vec<Entry>,
     /// Which of them decides: the one the code names, else the best.
     pub decides: Option<usize>,
+    /// Licences and certificates without which the holder may not sell such products.
+    pub licences: Vec<Entry>,
     /// The schemes of the listings.
     pub schemes: Vec<Entry>,
     /// Recalls and inspections of its maker, adverse lists the holder is or was on, penalties on the
@@ -65,6 +67,14 @@ impl Behind {
             }
         }
         behind.schemes = schemes(reader, at, &behind.listings)?;
+        if behind.decides.is_none() {
+            // With the schemes: a former honour must not hide how a current listing ended.
+            let around: Vec<&Entry> = behind.listings.iter().chain(&behind.schemes).collect();
+            let best = verdict::deciding(&product_key, &around, at.as_of);
+            behind.decides = best
+                .and_then(|best| behind.listings.iter().position(|one| std::ptr::eq(one, best)));
+        }
+        behind.licences = licences(reader, at, body::text(&code.body, "holder"))?;
         behind.code = Some(code);
         Ok(behind)
     }
@@ -99,9 +109,6 @@ impl Behind {
         };
         let holder_key = body::text(&product.body, "holder").to_owned();
         let listings = join::listings_of(reader, at, Kind::Product, key)?;
-        let refs: Vec<&Entry> = listings.iter().collect();
-        let best = verdict::deciding(key, &refs, at.as_of);
-        let decides = best.and_then(|best| listings.iter().position(|one| std::ptr::eq(one, best)));
         let mut evaluations = join::about_product(reader, at, Kind::Evaluation, key)?;
         evaluations
             .sort_by_key(|e| std::cmp::Reverse(body::text(&e.body, "evaluated_on").to_owned()));
@@ -119,6 +126,7 @@ impl Behind {
         }
         let baselines = comparisons.iter().flat_map(|one| body::objects(&one.body, "baselines"));
         let mut numbers: Vec<&str> = body::texts(&product.body, "standards");
+        numbers.extend(listings.iter().flat_map(|one| body::texts(&one.body, "standards")));
         numbers.extend(baselines.map(|baseline| body::text(baseline, "standard")));
         numbers.sort_unstable();
         numbers.dedup();
@@ -131,7 +139,6 @@ impl Behind {
             comparisons,
             product: Some(product),
             listings,
-            decides,
             adverse,
             evaluations,
             standards,
@@ -146,6 +153,7 @@ impl Behind {
         let lists = [
             &self.listings,
             &self.schemes,
+            &self.licences,
             &self.adverse,
             &self.evaluations,
             &self.comparisons,
@@ -167,6 +175,18 @@ impl Behind {
     pub fn deciding(&self) -> Option<&Entry> {
         self.listings.get(self.decides?)
     }
+}
+
+/// Schemes that grant what the law asks for before a product may be sold.
+const LICENCES: [&str; 2] = ["production-licence", "ccc"];
+
+fn licences(reader: &Reader, at: At, holder: &str) -> Result<Vec<Entry>> {
+    let mut listings = reader.referring(Kind::Listing, Kind::Enterprise, holder, at)?;
+    listings.retain(|one| {
+        LICENCES.contains(&body::text(&one.body, "scheme"))
+            && body::subject(&one.body) == ("enterprise", holder)
+    });
+    Ok(listings)
 }
 
 fn schemes(reader: &Reader, at: At, listings: &[Entry]) -> Result<Vec<Entry>> {
