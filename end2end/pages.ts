@@ -16,6 +16,29 @@ async function first(request: APIRequestContext, list: string): Promise<string> 
   return items[0].links.page;
 }
 
+/** Every verdict there is, each with the code of one page. */
+const outcomes = [
+  "valid",
+  "valid_but_notice",
+  "superseded",
+  "expired",
+  "suspended",
+  "withdrawn",
+  "recalled",
+] as const;
+const known: Record<string, string> = {};
+
+/** One address of every verdict, found by asking about the register's codes. */
+export async function everyVerdict(request: APIRequestContext): Promise<Record<string, string>> {
+  for (const code of (process.env.CODES ?? "").split(" ")) {
+    if (outcomes.every((outcome) => known[`verdict, ${outcome}`])) break;
+    const { outcome } = await (await request.get(`/q/${code}.json`)).json();
+    known[`verdict, ${outcome}`] ??= `/q/${code}`;
+  }
+  for (const outcome of outcomes) expect(known, `no code is ${outcome}`).toHaveProperty([`verdict, ${outcome}`]);
+  return { ...known, "verdict, unknown": "/q/44M3QMX9D2R4", "verdict, malformed": "/q/44M3QMX9D2R5" };
+}
+
 /** One address of every type of page, found by following the portal's own lists. */
 export async function everyPage(request: APIRequestContext): Promise<Record<string, string>> {
   return {
@@ -42,6 +65,7 @@ export async function everyPage(request: APIRequestContext): Promise<Record<stri
     scan: "/scan",
     data: "/data",
     about: "/about",
+    ...(await everyVerdict(request)),
     "not found": "/products/no-such-product",
   };
 }

@@ -23,6 +23,16 @@ export function sample(file: string, products: number): string {
   return file;
 }
 
+/** The model codes of a register. */
+export function codes(register: string): string[] {
+  const list = execFileSync(binary, ["code", "list", "--register", register], { encoding: "utf8" });
+  return list
+    .split("\n")
+    .map((line) => line.split("\t"))
+    .filter(([, level]) => level === "M")
+    .map(([code]) => code!);
+}
+
 /** A running portal. */
 export interface Portal {
   origin: string;
