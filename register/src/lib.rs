@@ -16,6 +16,7 @@ pub mod kinds;
 pub mod lang;
 pub mod merkle;
 pub mod message;
+pub mod note;
 pub mod record;
 pub mod refs;
 pub mod signature;

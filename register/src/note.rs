@@ -1,0 +1,282 @@
+//! Signed notes (C2SP signed-note, v1.0.0): a text that a person can read, and under it lines that
+//! say who signed it. The log's checkpoints and the offline bundle are such notes.
+//!
+//! Of the note's signature types only Ed25519 (type 1) is verified here. A line of another type or by
+//! another key is passed over, as the specification asks; a line that claims to be by a known key and
+//! is not makes the whole note worthless.
+//!
+//! ```
+//! use register::note::{Note, NoteKey, sign};
+//! use register::signature::{Algorithm, SecretKey, Signer};
+//!
+//! let secret = SecretKey::from_bytes(Algorithm::Ed25519, &[7; 32]).unwrap();
+//! let key = NoteKey::new("quality.example/log", secret.public_key().clone())?;
+//! let note = sign("a text\nof two lines\n", key.name(), &[&secret])?;
+//! // Whoever knows the verifier key reads the text, and only if the signature is good.
+//! let known: NoteKey = key.to_string().parse()?;
+//! assert_eq!(Note::parse(&note)?.text_signed_by(&known)?, "a text\nof two lines\n");
+//! assert!(Note::parse(&note.replace("two", "six"))?.text_signed_by(&known).is_err());
+//! # Ok::<(), register::note::NoteError>(())
+//! ```
+
+use std::fmt;
+use std::str::FromStr;
+
+use base64ct::{Base64, Encoding};
+use sha2::{Digest, Sha256};
+
+use crate::signature::{Algorithm, PublicKey, SignError, SignatureBytes, Signer, Verifier};
+
+/// Bytes of a note, signatures included.
+pub const NOTE_BYTES_MAX: usize = 1_000_000;
+
+/// Signature lines of a note: more than witnesses a log can have, few enough to read in a moment.
+pub const SIGNATURES_MAX: usize = 100;
+
+/// Bytes of a key's name.
+pub const NAME_BYTES_MAX: usize = 255;
+
+/// Signature type of Ed25519 (C2SP signed-note, "Signature types").
+const TYPE_ED25519: u8 = 1;
+
+/// What a signature line begins with: U+2014 and a space.
+const LINE_START: &str = "\u{2014} ";
+
+/// Why something is no note, no key of one, or not signed as claimed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoteError {
+    /// More than [`NOTE_BYTES_MAX`] bytes.
+    #[error("the note is larger than {NOTE_BYTES_MAX} bytes")]
+    TooLarge,
+    /// The text is empty, does not end with a line feed, or holds a control character.
+    #[error("the text is not of lines, or holds a control character")]
+    BadText,
+    /// There is no empty line with signatures behind it.
+    #[error("there are no signatures")]
+    NoSignatures,
+    /// More than [`SIGNATURES_MAX`] signatures.
+    #[error("there are more than {SIGNATURES_MAX} signatures")]
+    TooManySignatures,
+    /// A line behind the text is no signature line.
+    #[error("signature line {0} is malformed")]
+    BadLine(usize),
+    /// The name is empty, too long, or holds white space, a plus or a control character.
+    #[error("the key's name is empty, too long, or holds white space or a plus")]
+    BadName,
+    /// The text is no verifier key of type Ed25519, or its id is not that of its name and key.
+    #[error("this is no verifier key of type Ed25519")]
+    BadKey,
+    /// No line is by the key.
+    #[error("the note is not signed by the key {0}")]
+    NotSigned(String),
+    /// A line says it is by the key and does not verify.
+    #[error("a signature of the key {0} does not verify")]
+    BadSignature(String),
+    /// The key did not sign.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+}
+
+type Result<T> = std::result::Result<T, NoteError>;
+
+/// A name and a public key: what the specification calls a verifier key. As text it is
+/// `name+id+key`: the id as 8 hex digits, type byte and key in base64.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteKey {
+    name: String,
+    key: PublicKey,
+    id: [u8; 4],
+}
+
+impl NoteKey {
+    /// An Ed25519 key under a name, by convention a host and path without scheme.
+    ///
+    /// # Errors
+    /// [`NoteError::BadName`]; [`NoteError::BadKey`] for a key of another algorithm.
+    pub fn new(name: &str, key: PublicKey) -> Result<NoteKey> {
+        if !is_name(name) {
+            return Err(NoteError::BadName);
+        }
+        if key.algorithm() != Algorithm::Ed25519 {
+            return Err(NoteError::BadKey);
+        }
+        Ok(NoteKey { name: name.to_owned(), id: key_id(name, key.as_bytes()), key })
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The id: the first four bytes of SHA-256(name ‖ 0x0A ‖ type ‖ key). It tells keys of one name
+    /// apart and proves nothing.
+    #[must_use]
+    pub const fn id(&self) -> [u8; 4] {
+        self.id
+    }
+
+    /// The public key.
+    #[must_use]
+    pub const fn public_key(&self) -> &PublicKey {
+        &self.key
+    }
+}
+
+impl fmt::Display for NoteKey {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let typed = [&[TYPE_ED25519][..], self.key.as_bytes()].concat();
+        write!(f, "{}+{:08x}+{}", self.name, u32::from_be_bytes(self.id), base64(&typed))
+    }
+}
+
+impl FromStr for NoteKey {
+    type Err = NoteError;
+
+    fn from_str(text: &str) -> Result<NoteKey> {
+        // Name, id, key; the name has no plus, the key's base64 may have.
+        let mut parts = text.splitn(3, '+');
+        let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(NoteError::BadKey);
+        };
+        let hex = id.len() == 8 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let bytes = Base64::decode_vec(key).map_err(|_| NoteError::BadKey)?;
+        let (true, [TYPE_ED25519, bytes @ ..]) = (hex, bytes.as_slice()) else {
+            return Err(NoteError::BadKey);
+        };
+        let public =
+            PublicKey::from_bytes(Algorithm::Ed25519, bytes).map_err(|_| NoteError::BadKey)?;
+        let key = NoteKey::new(name, public)?;
+        if u32::from_str_radix(id, 16) != Ok(u32::from_be_bytes(key.id)) {
+            return Err(NoteError::BadKey);
+        }
+        Ok(key)
+    }
+}
+
+/// A text and who says they signed it. Reading one proves nothing yet: see
+/// [`Note::text_signed_by`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note<'n> {
+    text: &'n str,
+    signatures: Vec<Line<'n>>,
+}
+
+/// A signature line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Line<'n> {
+    name: &'n str,
+    id: [u8; 4],
+    signature: Vec<u8>,
+}
+
+impl<'n> Note<'n> {
+    /// Reads a note.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with its form.
+    pub fn parse(note: &'n str) -> Result<Note<'n>> {
+        if note.len() > NOTE_BYTES_MAX {
+            return Err(NoteError::TooLarge);
+        }
+        // The signatures are behind the last empty line; a text may hold empty lines of its own.
+        let at = note.rfind("\n\n").ok_or(NoteError::NoSignatures)?;
+        let (text, lines) = (&note[..=at], &note[at + 2..]);
+        check_text(text)?;
+        let lines = lines.strip_suffix('\n').ok_or(NoteError::NoSignatures)?;
+        let mut signatures = Vec::new();
+        for (i, line) in lines.split('\n').enumerate() {
+            if i == SIGNATURES_MAX {
+                return Err(NoteError::TooManySignatures);
+            }
+            signatures.push(Line::parse(line).ok_or(NoteError::BadLine(i + 1))?);
+        }
+        Ok(Note { text, signatures })
+    }
+
+    /// The text, whose last character is a line feed, if the key signed it.
+    ///
+    /// # Errors
+    /// [`NoteError::NotSigned`] where no line is by this key; [`NoteError::BadSignature`] where one
+    /// claims to be and is not, whatever the others say.
+    pub fn text_signed_by(&self, key: &NoteKey) -> Result<&'n str> {
+        let mut signed = false;
+        for line in self.signatures.iter().filter(|line| line.name == key.name && line.id == key.id)
+        {
+            let bad = || NoteError::BadSignature(key.name.clone());
+            let signature =
+                SignatureBytes::try_from(line.signature.as_slice()).map_err(|_| bad())?;
+            key.key.verify(self.text.as_bytes(), &signature).map_err(|_| bad())?;
+            signed = true;
+        }
+        if signed { Ok(self.text) } else { Err(NoteError::NotSigned(key.name.clone())) }
+    }
+
+    /// The text without any proof of who wrote it.
+    #[must_use]
+    pub const fn text_unverified(&self) -> &'n str {
+        self.text
+    }
+}
+
+impl<'n> Line<'n> {
+    fn parse(line: &'n str) -> Option<Line<'n>> {
+        let (name, signature) = line.strip_prefix(LINE_START)?.split_once(' ')?;
+        let bytes = Base64::decode_vec(signature).ok()?;
+        let (id, signature) = bytes.split_first_chunk::<4>()?;
+        (is_name(name) && !signature.is_empty()).then(|| Line {
+            name,
+            id: *id,
+            signature: signature.to_vec(),
+        })
+    }
+}
+
+/// Writes a note: the text, an empty line, and a line for each signer, all under one name.
+///
+/// # Errors
+/// The text or the name cannot stand in a note, a signer's key is not of Ed25519, or it did not sign.
+pub fn sign(text: &str, name: &str, signers: &[&dyn Signer]) -> Result<String> {
+    check_text(text)?;
+    if signers.is_empty() {
+        return Err(NoteError::NoSignatures);
+    }
+    if signers.len() > SIGNATURES_MAX {
+        return Err(NoteError::TooManySignatures);
+    }
+    let mut note = format!("{text}\n");
+    for signer in signers {
+        let key = NoteKey::new(name, signer.public_key().clone())?;
+        let signature = signer.sign(text.as_bytes())?;
+        let line = base64(&[&key.id[..], &signature].concat());
+        note.push_str(&format!("{LINE_START}{name} {line}\n"));
+    }
+    if note.len() > NOTE_BYTES_MAX { Err(NoteError::TooLarge) } else { Ok(note) }
+}
+
+fn check_text(text: &str) -> Result<()> {
+    let plain = text.bytes().all(|b| b >= 0x20 || b == b'\n');
+    if plain && text.ends_with('\n') { Ok(()) } else { Err(NoteError::BadText) }
+}
+
+fn is_name(name: &str) -> bool {
+    let outside = |c: char| c.is_whitespace() || c.is_control() || c == '+';
+    !name.is_empty() && name.len() <= NAME_BYTES_MAX && !name.contains(outside)
+}
+
+fn key_id(name: &str, key: &[u8]) -> [u8; 4] {
+    let hash = Sha256::new()
+        .chain_update(name)
+        .chain_update([b'\n', TYPE_ED25519])
+        .chain_update(key)
+        .finalize();
+    [hash[0], hash[1], hash[2], hash[3]]
+}
+
+fn base64(bytes: &[u8]) -> String {
+    Base64::encode_string(bytes)
+}
+
+#[cfg(test)]
+#[path = "note/tests.rs"]
+mod tests;
