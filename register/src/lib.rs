@@ -21,6 +21,7 @@ pub mod record;
 pub mod refs;
 pub mod signature;
 pub mod status;
+pub mod tlog;
 pub mod verdict;
 
 pub use entry::{Body, Draft, Entry, Locator, Reason, ReasonCode, SourceRef};

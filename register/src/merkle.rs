@@ -1,9 +1,22 @@
-//! The Merkle tree hash of RFC 6962, section 2.1, with SHA-256.
+//! The Merkle tree hash of RFC 6962, section 2.1, with SHA-256, and proofs over it.
 
 use sha2::{Digest, Sha256};
 
+mod proof;
+
+pub use proof::{
+    PROOF_MAX, ProofError, Subtrees, consistency, inclusion, root_of, verify_consistency,
+    verify_inclusion,
+};
+
 /// A SHA-256 value.
 pub type Hash = [u8; 32];
+
+/// The root of the tree without leaves: SHA-256 of nothing.
+pub const EMPTY_ROOT: Hash = [
+    0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24,
+    0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55,
+];
 
 /// The root over the leaves in their order. Keeps one hash for each level of the tree.
 #[must_use]
@@ -18,9 +31,7 @@ pub fn root<L: AsRef<[u8]>>(leaves: impl IntoIterator<Item = L>) -> Hash {
         complete.push(node);
     }
     let folded = complete.into_iter().map(|(_, hash)| hash).rev();
-    folded
-        .reduce(|right, left| node_hash(&left, &right))
-        .unwrap_or_else(|| Sha256::digest([]).into())
+    folded.reduce(|right, left| node_hash(&left, &right)).unwrap_or(EMPTY_ROOT)
 }
 
 /// The hash of a leaf: SHA-256(0x00 ‖ data).

@@ -6,6 +6,7 @@ pub mod check;
 pub mod code;
 pub mod import;
 pub mod key;
+pub mod log;
 pub mod progress;
 pub mod rebuild;
 pub mod reference;
@@ -49,6 +50,7 @@ pub enum Command {
     Code(code::Code),
     Import(Box<import::Import>),
     Key(key::Key),
+    Log(log::Log),
     Rebuild(rebuild::Rebuild),
     Reference(reference::Reference),
     Sample(sample::Sample),
@@ -65,6 +67,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Code(code) => code.run(),
         Command::Import(import) => import::run(&import),
         Command::Key(key) => key.run(),
+        Command::Log(log) => log.run(),
         Command::Rebuild(rebuild) => rebuild.run(),
         Command::Reference(reference) => reference.run(),
         Command::Sample(sample) => sample.run(),

@@ -9,4 +9,5 @@ pub mod keys;
 pub mod reference;
 pub mod sample;
 pub mod store;
+pub mod tlog;
 pub mod web;

@@ -20,6 +20,7 @@ mod reader;
 mod references;
 mod removable;
 mod schema;
+mod tiles;
 mod units;
 mod view;
 

@@ -13,6 +13,7 @@ pub mod index;
 pub mod label;
 pub mod limits;
 pub mod listen;
+pub mod log;
 pub mod params;
 pub mod project;
 pub mod reply;
@@ -68,6 +69,7 @@ pub struct Portal {
     pepper: OnceLock<Pepper>,
     uploads: Semaphore,
     decodes: Arc<Semaphore>,
+    signed: log::Signed,
 }
 
 impl Portal {
@@ -114,6 +116,7 @@ impl Portal {
             pepper: OnceLock::new(),
             uploads: Semaphore::new(limits::UPLOADS_MAX),
             decodes: Arc::new(Semaphore::new(limits::DECODES_MAX)),
+            signed: log::Signed::default(),
         }
     }
 
@@ -238,6 +241,9 @@ async fn answer_request(
         Page::Shelf => shelf(&portal, &route, coding).await,
         Page::Ask => verify::asked(&route, uri.query()).map(see_other),
         Page::Keys => jwks(&portal, coding).await,
+        Page::LogCheckpoint | Page::LogKey | Page::LogTile | Page::LogProof => {
+            log::answer(&portal, &route, coding).await
+        }
         Page::Verify | Page::Statement => verdict(&portal, route, uri.query(), coding).await,
         _ => page(&portal, route, uri.query(), coding).await,
     };

@@ -278,7 +278,7 @@ pub(super) fn extend(
         let text = removable::set_aside(conn, &entry, salter)?;
         chain = chain::next(&chain, text.as_bytes());
         insert.execute(params![column(seq), chain, text])?;
-        view.apply(&entry)?;
+        view.apply(&entry, &text)?;
         seq += 1;
     }
     Ok(seq - first)

@@ -18,7 +18,7 @@ const CHOSEN: &str = "(SELECT v.seq FROM view_versions v
 /// Reads the view, on a connection of its own. Never waits for a writer.
 #[derive(Debug)]
 pub struct Reader {
-    conn: Connection,
+    pub(super) conn: Connection,
 }
 
 impl Reader {

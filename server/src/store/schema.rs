@@ -15,7 +15,7 @@ pub(super) const SCHEMA_VERSION: i32 = 1;
 
 /// Version of the view. A view with another one is thrown away and built again from the log:
 /// raise it whenever the tables below, or the references the kinds declare, change.
-pub(super) const VIEW_VERSION: i64 = 1;
+pub(super) const VIEW_VERSION: i64 = 2;
 
 /// 3.51.3 fixes a rare corruption of WAL databases with concurrent writers and checkpoints.
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
@@ -59,6 +59,7 @@ pub(super) const VIEW_TABLES: &[(&str, &str)] = &[
     ("view_references", "to_id, from_kind, from_id"),
     ("view_paths", "kind, path, key"),
     ("view_days", "kind, day"),
+    ("view_tiles", "level, tile"),
 ];
 
 /// The view, in the database `schema`. Bodies stay in the log: a version points at its entry by
@@ -98,6 +99,10 @@ CREATE TABLE {schema}.view_days (
     kind INTEGER NOT NULL, day INTEGER NOT NULL, keys INTEGER NOT NULL,
     PRIMARY KEY (kind, day)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE {schema}.view_tiles (
+    level INTEGER NOT NULL, tile INTEGER NOT NULL, hashes BLOB NOT NULL,
+    PRIMARY KEY (level, tile)
+) STRICT;
 "
     )
 }

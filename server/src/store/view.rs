@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike, Utc};
 use register::{Entry, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::tiles::Tree;
 use super::{Result, StoreError, chain, paths, references, removable, schema};
 
 /// What marks the reason text of entry 0; the register's id follows.
@@ -128,6 +129,7 @@ pub(super) struct View<'c> {
     pub(super) recorded_at: Option<DateTime<Utc>>,
     ids: HashMap<(Kind, String), i64>,
     days: BTreeMap<(i64, i64), i64>,
+    tree: Tree,
     sources_touched: bool,
 }
 
@@ -150,6 +152,7 @@ impl<'c> View<'c> {
             recorded_at: recorded_at.and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
             ids: HashMap::new(),
             days: BTreeMap::new(),
+            tree: Tree::load(conn, schema, index(log_size))?,
             sources_touched: false,
         })
     }
@@ -161,8 +164,8 @@ impl<'c> View<'c> {
         View::start(conn, schema)
     }
 
-    /// Takes in the next entry.
-    pub(super) fn apply(&mut self, entry: &Entry) -> Result<()> {
+    /// Takes in the next entry, which the log holds as `text`.
+    pub(super) fn apply(&mut self, entry: &Entry, text: &str) -> Result<()> {
         if entry.seq != self.log_size {
             return Err(StoreError::Damaged(format!(
                 "entry {} where entry {} should be",
@@ -199,6 +202,7 @@ impl<'c> View<'c> {
             let (to_id, _) = self.key_id(to, &key)?;
             self.run(|sql| &sql.reference_add, params![to_id, kind, id])?;
         }
+        self.tree.push(self.conn, text)?;
         self.sources_touched |= entry.kind == Kind::Source;
         self.log_size = entry.seq + 1;
         self.recorded_at = Some(entry.recorded_at);
@@ -214,7 +218,8 @@ impl<'c> View<'c> {
             .prepare_cached("SELECT seq, entry FROM main.entries WHERE seq >= ?1 ORDER BY seq")?;
         let mut rows = statement.query([column(start)])?;
         while let Some(row) = rows.next()? {
-            self.apply(&read(self.conn, row)?)?;
+            let entry = read(self.conn, row)?;
+            self.apply(&entry, row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
             if self.log_size.is_multiple_of(1024) {
                 progress(self.log_size);
             }
@@ -237,6 +242,7 @@ impl<'c> View<'c> {
                 }
             }
         }
+        self.tree.store(self.conn)?;
         // A day whose last key got an earlier version keeps no row, whatever the batches were:
         // the view must not depend on how the log was cut into appends.
         self.conn.execute(&format!("DELETE FROM {schema}.view_days WHERE keys = 0"), [])?;

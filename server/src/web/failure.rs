@@ -28,6 +28,8 @@ pub enum Failure {
     DownloadTooLarge,
     /// 404.
     NotFound,
+    /// 404: this node has no key to sign the log with.
+    NoLogKey,
     /// 410: the record's time of publication is over.
     Gone,
     /// 405.
@@ -51,7 +53,7 @@ impl Failure {
             | Failure::BadParameter { .. }
             | Failure::PastTooLarge
             | Failure::DownloadTooLarge => StatusCode::BAD_REQUEST,
-            Failure::NotFound => StatusCode::NOT_FOUND,
+            Failure::NotFound | Failure::NoLogKey => StatusCode::NOT_FOUND,
             Failure::Gone => StatusCode::GONE,
             Failure::Method => StatusCode::METHOD_NOT_ALLOWED,
             Failure::UriTooLong => StatusCode::URI_TOO_LONG,
@@ -74,6 +76,7 @@ impl Failure {
             Failure::PastTooLarge => "past-too-large",
             Failure::DownloadTooLarge => "download-too-large",
             Failure::NotFound => "not-found",
+            Failure::NoLogKey => "no-log-key",
             Failure::Gone => "gone",
             Failure::Method => "method-not-allowed",
             Failure::UriTooLong => "uri-too-long",
@@ -126,6 +129,11 @@ impl Failure {
                 "登记簿中没有这个网址。",
                 "登記簿中沒有這個網址。",
                 "The register has nothing at this address.",
+            ]),
+            Failure::NoLogKey => fixed([
+                "这台服务器没有登记日志的签名密钥，不能给出签名的检查点。",
+                "這台伺服器沒有登記日誌的簽名金鑰，不能給出簽名的檢查點。",
+                "This server holds no key of the register's log and cannot sign a checkpoint.",
             ]),
             Failure::Gone => fixed([
                 "公示期限届满，不再公示。",
