@@ -423,3 +423,5 @@ impl Field {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::any_bodies;

@@ -12,6 +12,7 @@ pub mod comparison;
 pub mod coverage;
 pub mod entry;
 pub mod id;
+pub mod inconsistency;
 pub mod kinds;
 pub mod lang;
 pub mod merkle;

@@ -46,7 +46,9 @@ pub mod suite;
 mod what;
 pub mod words;
 
+pub(crate) use around::{CHECKED_FOR, NEEDED};
 pub use facts::deciding;
+pub(crate) use facts::fold;
 pub use findings::{Finding, Rule};
 pub use what::What;
 
@@ -326,7 +328,9 @@ pub fn judge(question: &Question) -> Verdict {
         standing::code(question, &mut reasons);
         standing::listing(question, &facts, &mut reasons);
         around::all(question, &facts, &mut reasons);
-        reasons.extend(question.findings.iter().map(Finding::reason));
+        let new = question.findings.iter().filter(|finding| !finding.is_said_by(&reasons));
+        let new: Vec<Reason> = new.map(Finding::reason).collect();
+        reasons.extend(new);
         reasons
     });
     reasons.sort_by(|a, b| a.order().cmp(&b.order()));

@@ -161,7 +161,9 @@ impl Behind {
         ];
         let view = verdict::View { complete: view.complete && !self.incomplete, ..view };
         let records: Vec<&Entry> = single.chain(lists.into_iter().flatten()).collect();
+        let findings = crate::findings::of_records(&records, day);
         verdict::judge(&Question {
+            findings: &findings,
             code: self.code.as_ref(),
             unit: self.unit.as_ref(),
             listing: self.deciding(),

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 nothing was written (or the check failed), 2 usage.
 
+pub mod audit;
 pub mod check;
 pub mod code;
 pub mod import;
@@ -46,6 +47,7 @@ pub struct RegisterArg {
     reason = "the command's own struct documents it, for readers and for --help"
 )]
 pub enum Command {
+    Audit(audit::Audit),
     Check(check::Check),
     Code(code::Code),
     Import(Box<import::Import>),
@@ -63,6 +65,7 @@ pub enum Command {
 /// Runs a parsed command line.
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
+        Command::Audit(audit) => audit.run(),
         Command::Check(check) => check.run(),
         Command::Code(code) => code.run(),
         Command::Import(import) => import::run(&import),

@@ -4,6 +4,7 @@ pub mod behind;
 pub mod cli;
 pub mod code;
 pub mod desk;
+pub mod findings;
 pub mod import;
 pub mod keys;
 pub mod reference;

@@ -10,6 +10,7 @@ use crate::message::Code;
 use crate::{Reason, ReasonCode};
 
 mod arbitrary;
+pub(crate) use arbitrary::bodies as any_bodies;
 mod examples;
 mod rules_by_kind;
 mod tables;

@@ -11,10 +11,10 @@ use crate::status::Status;
 use crate::{Body, Entry, Kind};
 
 /// Schemes whose certificate a product needs where it falls under them (I02).
-const NEEDED: [&str; 2] = ["ccc", "production-licence"];
+pub(crate) const NEEDED: [&str; 2] = ["ccc", "production-licence"];
 
 /// A baseline checked longer ago than this has to be checked again (I08).
-const CHECKED_FOR: Months = Months::new(24);
+pub(crate) const CHECKED_FOR: Months = Months::new(24);
 
 pub(super) fn all(question: &Question, facts: &Facts, out: &mut Vec<Reason>) {
     product_and_holder(facts, out);

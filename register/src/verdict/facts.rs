@@ -90,7 +90,7 @@ impl<'a> Facts<'a> {
 }
 
 /// A printed word for comparing: NFKC, upper case, without spaces.
-pub(super) fn fold(printed: &str) -> String {
+pub(crate) fn fold(printed: &str) -> String {
     id::text::nfkc(printed).to_uppercase().split_whitespace().collect()
 }
 

@@ -78,6 +78,9 @@ pub struct Finding {
     pub rule: Rule,
     /// The record concerned.
     pub record: (Kind, String),
+    /// All records it rests on. Where the verdict itself says something by the same rule about one of
+    /// them, the finding is not said again.
+    pub about: Vec<(Kind, String)>,
     /// Where it was read.
     pub source: Option<SourceRef>,
     /// Since when.
@@ -88,6 +91,15 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether one of the reasons says it already, with no lesser effect.
+    pub(super) fn is_said_by(&self, reasons: &[Reason]) -> bool {
+        reasons.iter().any(|reason| {
+            reason.what.rule() == Some(self.rule)
+                && reason.effect >= self.rule.effect()
+                && reason.record.as_ref().is_some_and(|record| self.about.contains(record))
+        })
+    }
+
     pub(super) fn reason(&self) -> Reason {
         let [zh, hant, en] = &self.words;
         Reason {

@@ -201,6 +201,7 @@ impl Stage {
         let findings = random.one_in(30).then(|| Finding {
             rule: Rule::ALL[random.below(22) as usize],
             record: (Kind::Product, PRODUCT.to_owned()),
+            about: Vec::new(),
             source: None,
             date: Some(day),
             words: ["甲", "乙", "c"].map(str::to_owned),

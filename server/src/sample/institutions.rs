@@ -9,13 +9,14 @@ use super::sources::Source;
 use super::{Event, Out, TODAY, days_before};
 
 /// Name, role, division code.
-const BODIES: [(&str, &str, &str); 6] = [
+const BODIES: [(&str, &str, &str); 7] = [
     ("示例市标准评价中心", "evaluator", "440604"),
     ("示例质量评价（示例）有限公司", "evaluator", "440605"),
     ("示例检测中心", "tester", "440606"),
     ("示例产品检验（示例）有限公司", "tester", "442000"),
     ("示例认证（示例）有限公司", "certifier", "440106"),
     ("示例标准化促进会", "association", "440604"),
+    ("示例评估（示例）有限公司", "evaluator", "442000"),
 ];
 
 /// Serial numbers of these bodies begin where no maker's can be.
@@ -25,6 +26,12 @@ const SERIALS: u64 = 28_000_000;
 pub(super) fn evaluator(n: u64) -> (String, &'static str) {
     let index = usize::try_from(n % 2).unwrap_or(0);
     (uscc(index), BODIES[index].0)
+}
+
+/// Social credit code and name of the evaluation body that was penalised for its reports. It evaluated
+/// few products, so that few verdicts carry the notice.
+pub(super) fn discredited() -> (String, &'static str) {
+    (uscc(6), BODIES[6].0)
 }
 
 /// Name of testing body `n`.

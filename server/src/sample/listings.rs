@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::goods::goods;
 use super::institutions::{certifier, evaluator};
 use super::makers::Maker;
+use super::oddities::Odd;
 use super::products::Product;
 use super::random::Random;
 use super::sources::Source;
@@ -180,6 +181,11 @@ fn push_life(
             "uses": ["包装", "广告"],
             "valid_until": body["valid_until"],
         });
+    }
+    match Odd::of(product.index) {
+        Some(Odd::OtherModel) => body["models"] = json!([format!("{}（旧款）", product.model)]),
+        Some(Odd::WrongLevel) => body["level"] = json!("国际"),
+        _ => {}
     }
     let key = grant(out, life.granted, &body);
     if let Some(on) = life.renewed {

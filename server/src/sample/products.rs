@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 
 use super::codes;
 use super::goods::{Goods, Indicator, decimal, goods};
-use super::institutions::{evaluator, tester};
+use super::institutions::{discredited, evaluator, tester};
 use super::listings::{self, Outcome};
 use super::makers::Maker;
+use super::oddities::Odd;
 use super::random::Random;
 use super::sources::Source;
-use super::{Event, Out, TODAY, days_after, days_before, standards, supervision};
+use super::{Event, Out, TODAY, days_after, days_before, ratings, standards, supervision};
 
 /// One product with what its other records need to know.
 #[derive(Clone, Debug)]
@@ -38,6 +39,7 @@ pub(super) fn push(out: &mut Out, seed: u64, maker: &Maker, first: u64) {
     }
     listings::push_of_maker(out, seed, maker);
     supervision::push_of_maker(out, seed, maker);
+    ratings::push_of_maker(out, seed, maker);
 }
 
 fn push_enterprise(out: &mut Out, seed: u64, maker: &Maker) {
@@ -76,7 +78,7 @@ fn push_enterprise(out: &mut Out, seed: u64, maker: &Maker) {
         );
     }
     // One in two hundred has closed down: its listings say holder_gone or wait to be looked at.
-    if maker.number > 8 && r.below(200) == 0 {
+    if maker.number > 8 && (r.below(200) == 0 || maker.number == 23) {
         body["status"] = json!("deregistered");
         let gone = days_before(TODAY, r.between(20, 300));
         out.push(
@@ -127,6 +129,9 @@ fn push_product(
     if let Some(first) = indicators.first() {
         let claim = claim(first);
         body["pack_claims"] = json!([{ "indicator": first.of.name, "text": claim }]);
+        if Odd::of(index) == Some(Odd::WellKnownClaim) {
+            body["pack_claims"][0]["text"] = json!(format!("{claim}，中国驰名商标（示例）"));
+        }
     }
     let listed = days_before(life.granted, r.between(20, 90));
     if r.chance(3) {
@@ -256,7 +261,7 @@ fn push_comparisons(
     for (n, chosen) in indicators.iter().enumerate() {
         let Indicator { code, name, unit, higher_better, limit, decimals } = *chosen.of;
         let tested = days_before(granted, r.between(30, 120));
-        let checked = days_before(TODAY, r.weighted(&[(22, 50), (160, 25), (420, 15), (800, 10)]));
+        let checked = days_before(TODAY, r.weighted(&[(22, 53), (160, 27), (420, 17), (800, 3)]));
         let checked = checked.max(granted);
         let equivalent = if r.chance(5) { "no" } else { "yes" };
         let baseline = |standard: String, limit: i64, equivalent: &str| {
@@ -276,7 +281,7 @@ fn push_comparisons(
                 .extend(chosen.iso.map(|l| baseline(standards::iso(product.goods), l, equivalent)));
             baselines.extend(chosen.en.map(|l| baseline(standards::en(product.goods), l, "yes")));
         }
-        let body = json!({
+        let mut body = json!({
             "subject": { "kind": "product", "key": product.key },
             "indicator": code,
             "name_zh": name,
@@ -292,13 +297,23 @@ fn push_comparisons(
             },
             "baselines": baselines,
         });
+        if n == 0 && Odd::of(product.index) == Some(Odd::WrongClaim) {
+            let computed = register::comparison::outcome(&super::object(&body)).claim;
+            let stricter = computed == Some(register::comparison::Claim::Stricter);
+            body["claim"] = json!(if stricter { "gap_filling" } else { "stricter" });
+        }
         let event = Event::on(granted, ReasonCode::Published, Source::Comparisons);
         out.push(Kind::Comparison, event, &body);
     }
 }
 
 fn push_evaluation(out: &mut Out, r: &mut Random, product: &Product, on: NaiveDate) {
-    let (evaluator, _) = evaluator(product.index);
+    let (mut evaluator, mut evaluator_name) = evaluator(product.index);
+    match Odd::of(product.index) {
+        Some(Odd::SelfEvaluated) => evaluator.clone_from(&product.maker.uscc),
+        Some(Odd::FalseReport) => (evaluator, evaluator_name) = discredited(),
+        _ => {}
+    }
     let version = if on.year() < 2023 { "2021版" } else { "2023版" };
     let dimension = |id: &str, score: i64, source: String| json!({ "id": id, "score": score.to_string(), "full_mark": "100", "source": source });
     let level = r.between(72, 98);
@@ -322,4 +337,8 @@ fn push_evaluation(out: &mut Out, r: &mut Random, product: &Product, on: NaiveDa
     });
     let event = Event::on(on, ReasonCode::Published, Source::Evaluations);
     out.push(Kind::Evaluation, event, &body);
+    if Odd::of(product.index) == Some(Odd::FalseReport) {
+        let report = body["report_number"].as_str().unwrap_or_default().to_owned();
+        supervision::push_false_report(out, (&evaluator, evaluator_name), on, &report);
+    }
 }

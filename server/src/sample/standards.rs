@@ -180,6 +180,18 @@ fn push_group(out: &mut Out, goods: &Goods) {
         let gone = NaiveDate::from_ymd_opt(2023, 6, 30).unwrap_or(TODAY);
         out.push(Kind::Standard, Event::on(gone, ReasonCode::Withdrawn, Source::Standards), &body);
     }
+    // One list prints words where the number of the next edition should stand.
+    if goods.number == 3 {
+        let mut body = group_body(goods, 2018);
+        body["number"] = json!(format!("T/LBX {:03}.9-2018", goods.number));
+        body["title_zh"] = json!(format!("{} 标签（示例）", goods.name[0]));
+        body["title_en"] = json!(format!("{}, labels (sample)", goods.name[2]));
+        body["status"] = json!("replaced");
+        body["replaced_by"] = json!(["另行规定（示例）"]);
+        body["withdrawn_on"] = json!("2022-06-30");
+        let gone = NaiveDate::from_ymd_opt(2022, 6, 30).unwrap_or(TODAY);
+        out.push(Kind::Standard, Event::on(gone, ReasonCode::Replaced, Source::Standards), &body);
+    }
 }
 
 fn group_body(goods: &Goods, year: i32) -> serde_json::Value {

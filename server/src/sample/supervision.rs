@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::goods::goods;
 use super::institutions::tester;
 use super::makers::Maker;
+use super::oddities::Odd;
 use super::products::Product;
 use super::random::Random;
 use super::sources::Source;
@@ -70,7 +71,11 @@ pub(super) fn push_notices(out: &mut Out, seed: u64) {
             "places": ["440600"],
         });
         match kind {
-            "public_comment" => body["comment_deadline"] = json!(days_after(on, 30)),
+            "public_comment" | "tbt" => {
+                // The first of each is still open.
+                let days = if index < 7 { 1_600 } else { 60 };
+                body["comment_deadline"] = json!(days_after(on, days));
+            }
             "warning" => body["expires_on"] = json!(days_after(on, 365)),
             _ => {}
         }
@@ -84,13 +89,16 @@ fn publish(out: &mut Out, on: NaiveDate, body: &Value) {
 
 /// Inspections of a product, and what follows a failed one.
 pub(super) fn push_of_product(out: &mut Out, r: &mut Random, product: &Product) {
-    if !r.chance(22) {
+    push_named(out, product);
+    let inspected = r.chance(22);
+    let again = Odd::of(product.index) == Some(Odd::SampledAgain);
+    if !(inspected || again || Odd::of(product.index) == Some(Odd::OtherName)) {
         return;
     }
     let round = *r.pick(&ROUNDS);
     let on = announced(round);
     let sampled = days_before(on, r.between(30, 90));
-    let failed = r.chance(11);
+    let failed = r.chance(11) && !again;
     let indicator = r.pick(&product.goods.indicators);
     let limit = super::goods::decimal(indicator.limit, indicator.decimals);
     let (sign, worse) = if indicator.higher_better { ("≥", 82) } else { ("≤", 125) };
@@ -125,10 +133,30 @@ pub(super) fn push_of_product(out: &mut Out, r: &mut Random, product: &Product) 
         "announced_on": on,
         "follow_up": if failed { "ordered" } else { "none" },
     });
+    if Odd::of(product.index) == Some(Odd::OtherName) {
+        body["producer"]["name"] = json!(format!("{}厂（示例）", product.maker.brand[0]));
+    }
     let event = Event::on(on, ReasonCode::Published, Source::Inspections);
     out.push(Kind::Inspection, event, &body);
+    if again && days_after(on, 110) <= TODAY {
+        let second = days_after(on, 80);
+        body["authority"] = json!(BUREAU);
+        body["level"] = json!("市");
+        body["round"] = json!(format!("{}年专项", second.year()));
+        body["sample_number"] = json!(format!("SZ{}{:07}", second.year(), product.index));
+        body["sampled_on"] = json!(second);
+        body["announced_on"] = json!(days_after(second, 30));
+        body["report_number"] = json!(format!("CZ-{}-{:06}", second.year(), product.index));
+        let event = Event::on(days_after(second, 30), ReasonCode::Published, Source::Inspections);
+        out.push(Kind::Inspection, event, &body);
+    }
     if !failed {
         return;
+    }
+    if product.index.is_multiple_of(3) && days_after(on, 20) <= TODAY {
+        let event = Event::on(days_after(on, 20), ReasonCode::Contested, Source::Inspections)
+            .because("企业对检验结论提出异议，正在核实");
+        out.push(Kind::Inspection, event, &body);
     }
     let rechecked = days_after(on, 120);
     if rechecked < TODAY && r.chance(75) {
@@ -144,6 +172,79 @@ pub(super) fn push_of_product(out: &mut Out, r: &mut Random, product: &Product) 
     if r.chance(35) {
         push_recall(out, r, product, on, indicator.name, "");
     }
+}
+
+/// Notices and alerts that name a product or its maker: by identifier, or by name only.
+fn push_named(out: &mut Out, product: &Product) {
+    let on = days_before(TODAY, 20 + i64::try_from(product.index % 700).unwrap_or(0));
+    let (name, model, maker) = (&product.name, &product.model, &product.maker.name[0]);
+    match Odd::of(product.index) {
+        Some(Odd::Warned) => {
+            let body = json!({
+                "type": if product.index.is_multiple_of(2) { "warning" } else { "consumer_tip" },
+                "title": format!("关于{name} {model} 使用安全的提示（示例）"),
+                "published_on": on,
+                "issuer": BUREAU,
+                "products": [product.key],
+                "enterprises": [product.maker.uscc],
+                "places": ["440600"],
+                "expires_on": days_after(on, 900),
+            });
+            publish(out, on, &body);
+        }
+        Some(Odd::Case) => {
+            let body = json!({
+                "type": "case",
+                "title": format!("{maker}虚标性能案（示例）"),
+                "published_on": on,
+                "issuer": PROVINCE,
+                "places": ["440000"],
+            });
+            publish(out, on, &body);
+        }
+        Some(Odd::NotifiedAbroad) => {
+            let body = json!({
+                "number": format!("SR-{}-{:06}", on.year(), product.index),
+                "authority": "某国产品安全机构（示例）",
+                "region": "ZZ",
+                "alert_type": if product.index % 200 < 100 { "notification" } else { "refusal" },
+                "producer": { "name": maker },
+                "product_name": product.goods.name[0],
+                "models": [model],
+                "hazard": "标签缺少警示语（示例）",
+                "remedy": "退出当地市场",
+                "started_on": on,
+                "foreign_number": format!("ZZ/{:06}", product.index),
+                "status": "in_progress",
+            });
+            out.push(Kind::Recall, Event::on(on, ReasonCode::Published, Source::Notices), &body);
+        }
+        _ => {}
+    }
+}
+
+/// A penalty of a body that evaluates, for the report on one product.
+pub(super) fn push_false_report(out: &mut Out, body: (&str, &str), on: NaiveDate, report: &str) {
+    let decided = days_after(on, 90);
+    if decided >= TODAY {
+        return;
+    }
+    let (uscc, name) = body;
+    let body = json!({
+        "number": format!("示市监处罚〔{}〕假{report}号", decided.year()),
+        "authority": BUREAU,
+        "party": { "name": name, "uscc": uscc },
+        "act": "出具虚假评价报告（示例）",
+        "basis": [{ "law": "示例质量法", "article": "第八十八条" }],
+        "measure": ["warning", "fine"],
+        "content": "警告，罚款50000元",
+        "amount_fen": 5_000_000,
+        "decided_on": decided,
+        "publish_until": decided + Months::new(60),
+        "status": "in_force",
+        "report_numbers": [report],
+    });
+    out.push(Kind::Penalty, Event::on(decided, ReasonCode::Published, Source::Decisions), &body);
 }
 
 fn push_penalty(out: &mut Out, r: &mut Random, product: &Product, on: NaiveDate, item: &str) {

@@ -34,7 +34,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 }
 
 /// Bodies with the kind's own field names, so that every type meets every value.
-fn bodies() -> impl Strategy<Value = (Kind, Body)> {
+pub fn bodies() -> impl Strategy<Value = (Kind, Body)> {
     let kind = prop::sample::select(Kind::ALL.to_vec());
     let filled = |kind: Kind| {
         let fields = kind.spec().fields;

@@ -144,6 +144,7 @@ fn a_finding_never_improves_the_outcome_and_imposes_its_own() {
         found.findings.push(Finding {
             rule,
             record: (Kind::Product, PRODUCT.to_owned()),
+            about: Vec::new(),
             source: None,
             date: Some(day(DAY)),
             words: ["甲", "乙", "c"].map(str::to_owned),
@@ -219,4 +220,29 @@ fn the_outcome_is_that_of_its_first_reason_and_reasons_are_sorted() {
             assert!(!verdict.sentence(lang).contains(['{', '}']), "{}", verdict.sentence(lang));
         }
     }
+}
+
+#[test]
+fn a_finding_the_verdict_makes_itself_is_not_said_twice() {
+    let mut scene = scene();
+    let mut restriction = entry(
+        Kind::Restriction,
+        "list/1",
+        json!({ "subject": HOLDER, "cause": "未公示年报", "listed_on": "2026-02-01", "status": "listed" }),
+    );
+    restriction.valid_from = day("2026-02-01");
+    scene.records.push(restriction);
+    let alone = scene.verdict();
+    let finding = |key: &str| Finding {
+        rule: Rule::I01,
+        record: (Kind::Listing, "x".to_owned()),
+        about: vec![(Kind::Listing, "x".to_owned()), (Kind::Restriction, key.to_owned())],
+        source: None,
+        date: None,
+        words: ["甲", "甲", "a"].map(str::to_owned),
+    };
+    scene.findings = vec![finding("list/1")];
+    assert_eq!(scene.verdict(), alone);
+    scene.findings = vec![finding("list/2")];
+    assert_eq!(scene.verdict().reasons.len(), alone.reasons.len() + 1);
 }

@@ -1,0 +1,169 @@
+//! `liangbiao audit`: which records do not fit one another?
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use register::inconsistency::{Cited, Finding, Rule, title};
+use register::lang::Lang;
+use serde_json::{Value, json};
+
+use super::{RegisterArg, progress};
+use crate::findings::Found;
+use crate::store::{self, At, Reader, StoreError};
+
+/// Run the cross-record rules and list what does not fit.
+///
+/// Twenty-two rules (I01 to I22) compare the records of the register with one another as of a day:
+/// an enterprise on an adverse list that was granted an award, a certificate that expired under a
+/// valid listing, a comparison with a baseline that was renewed. Every finding names the records with
+/// their sources. The portal publishes the same findings at /inconsistencies, but for I18: records
+/// whose publication term is over, which the operator has to redact. Writes nothing.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "\
+Exit codes: 0 nothing found, 1 something was found (or the register cannot be read), 2 usage.
+
+Examples:
+  liangbiao audit
+  liangbiao audit --register /srv/liangbiao/register.db --rule I05
+  liangbiao audit --as-of 2026-01-01 --json > findings.json")]
+pub struct Audit {
+    /// The day, YYYY-MM-DD; today in China unless given.
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<NaiveDate>,
+    /// Only this rule, with all its findings; may be given several times.
+    #[arg(long, value_name = "Ixx")]
+    rule: Vec<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    register: RegisterArg,
+}
+
+/// Findings shown of each rule where no rule is asked for.
+const EXAMPLES: usize = 3;
+
+impl Audit {
+    /// Runs the command.
+    #[must_use]
+    pub fn run(self) -> ExitCode {
+        let mut rules = Vec::new();
+        for name in &self.rule {
+            let Some(rule) =
+                Rule::ALL.into_iter().find(|rule| rule.code().eq_ignore_ascii_case(name.trim()))
+            else {
+                return progress::usage(&format!("there is no rule {name:?}; they are I01 to I22"));
+            };
+            rules.push(rule);
+        }
+        match self.found() {
+            Ok(found) => {
+                let at = found.at;
+                let mut findings = found.all();
+                findings.retain(|finding| rules.is_empty() || rules.contains(&finding.rule));
+                match self.json {
+                    true => progress::say(format_args!("{:#}", as_json(&findings, at))),
+                    false => tell(&findings, at, rules.is_empty()),
+                }
+                ExitCode::from(u8::from(!findings.is_empty()))
+            }
+            Err(error) => progress::failure(&error),
+        }
+    }
+
+    fn found(&self) -> Result<Found, StoreError> {
+        let reader = Reader::open(&self.register.register)?;
+        let at = At {
+            as_of: self.as_of.unwrap_or_else(|| store::china_day(chrono::Utc::now())),
+            known: reader.log_size()?,
+        };
+        let bar = progress::bar(1, "enterprises");
+        let found = Found::read(&reader, at, &mut |done, all| {
+            bar.set_length(all);
+            bar.set_position(done);
+        });
+        bar.finish_and_clear();
+        found
+    }
+}
+
+fn tell(findings: &[Finding], at: At, cut: bool) {
+    let mut by_rule: BTreeMap<Rule, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        by_rule.entry(finding.rule).or_default().push(finding);
+    }
+    progress::say(format_args!("as of {}, {} entries", at.as_of, at.known));
+    for (rule, found) in &by_rule {
+        let [zh, _, en] = title(*rule);
+        progress::say(format_args!("{}  {:>6}  {zh} · {en}", rule.code(), found.len()));
+    }
+    progress::say(format_args!("all  {:>6}", findings.len()));
+    for (rule, found) in &by_rule {
+        let shown = if cut { EXAMPLES } else { usize::MAX };
+        for finding in found.iter().take(shown) {
+            progress::say(format_args!(
+                "\n{}  {}{}",
+                finding.id(),
+                finding.sentence(Lang::ZhHans),
+                if finding.contested() { "（有异议）" } else { "" }
+            ));
+            for record in &finding.records {
+                progress::say(format_args!("     {}", line(record)));
+            }
+        }
+        if found.len() > shown {
+            let more = found.len() - shown;
+            progress::say(format_args!("     … {more} more: --rule {}", rule.code()));
+        }
+    }
+}
+
+/// A record with its source, in one line.
+fn line(record: &Cited) -> String {
+    let Cited { kind, key, seq, source, place, .. } = record;
+    format!("{} {key} (entry {seq}, {source} {place})", kind.name()).replace(" )", ")")
+}
+
+/// Findings as JSON: the members of the portal's own JSON.
+#[must_use]
+pub fn as_json(findings: &[Finding], at: At) -> Value {
+    let items: Vec<Value> = findings.iter().map(finding_json).collect();
+    json!({
+        "total": items.len(),
+        "items": items,
+        "as_of": at.as_of.to_string(),
+        "log_size": at.known,
+    })
+}
+
+/// One finding as JSON.
+#[must_use]
+pub fn finding_json(finding: &Finding) -> Value {
+    let records: Vec<Value> = finding
+        .records
+        .iter()
+        .map(|record| {
+            json!({
+                "kind": record.kind.name(),
+                "key": record.key,
+                "seq": record.seq,
+                "valid_from": record.valid_from.to_string(),
+                "source": record.source,
+                "place": record.place,
+                "contested": record.contested,
+            })
+        })
+        .collect();
+    let [zh, hant, en] = &finding.words;
+    json!({
+        "id": finding.id(),
+        "rule": finding.rule.code(),
+        "effect": finding.rule.effect(),
+        "public": finding.is_public(),
+        "contested": finding.contested(),
+        "since": finding.since.map(|day| day.to_string()),
+        "sentence": { "zh-Hans": zh, "zh-Hant": hant, "en": en },
+        "records": records,
+    })
+}
