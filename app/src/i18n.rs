@@ -8,6 +8,7 @@ pub mod label;
 pub mod list;
 pub mod record;
 pub mod scan;
+pub mod service;
 pub mod site;
 pub mod verify;
 
@@ -104,7 +105,17 @@ mod tests {
     use super::*;
 
     fn tables() -> Vec<(&'static str, Words)> {
-        [site::ALL, list::ALL, record::ALL, about::ALL, verify::ALL, label::ALL, scan::ALL].concat()
+        [
+            site::ALL,
+            list::ALL,
+            record::ALL,
+            about::ALL,
+            verify::ALL,
+            label::ALL,
+            scan::ALL,
+            service::ALL,
+        ]
+        .concat()
     }
 
     fn chinese(c: char) -> bool {

@@ -15,6 +15,7 @@ mod list;
 mod path;
 mod record;
 mod scan;
+mod service;
 mod site;
 mod verify;
 
@@ -30,6 +31,7 @@ pub use record::{
     Measured, Score, Source, Status, StatusOf,
 };
 pub use scan::{Photo, ScanPage, Scanned, ScannedCode};
+pub use service::{Eligible, Entitlement, ServicePage};
 pub use site::{
     AboutTopic, Check, CheckLevel, DataFile, DataPage, DirectoryCard, DirectoryIndexPage,
     DirectoryPage, EnterprisePage, ErrorKind, ErrorPage, GonePage, HomePage, NoticePage, Number,

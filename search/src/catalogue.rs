@@ -7,6 +7,7 @@ mod enterprises;
 mod listings;
 mod notices;
 mod products;
+mod services;
 mod standards;
 mod systems;
 mod words;
@@ -24,17 +25,23 @@ pub enum Catalogue {
     Notices,
     /// The 500 named systems of the policy documents.
     Systems,
+    /// Public quality services and where they are.
+    Services,
 }
 
 impl Catalogue {
+    /// How many catalogues there are.
+    pub const COUNT: usize = 7;
+
     /// Every catalogue; the position is its number in a shelf's header.
-    pub const ALL: [Catalogue; 6] = [
+    pub const ALL: [Catalogue; Catalogue::COUNT] = [
         Catalogue::Products,
         Catalogue::Enterprises,
         Catalogue::Standards,
         Catalogue::Listings,
         Catalogue::Notices,
         Catalogue::Systems,
+        Catalogue::Services,
     ];
 
     /// The catalogue's table.
@@ -57,6 +64,7 @@ pub fn spec(catalogue: Catalogue) -> &'static CatalogueSpec {
         Catalogue::Listings => &listings::SPEC,
         Catalogue::Notices => &notices::SPEC,
         Catalogue::Systems => &systems::SPEC,
+        Catalogue::Services => &services::SPEC,
     }
 }
 

@@ -18,6 +18,7 @@ mod oddities;
 mod products;
 mod random;
 mod ratings;
+mod services;
 mod sources;
 mod standards;
 mod supervision;
@@ -58,7 +59,8 @@ const IN_DAY_ORDER_MAX: u64 = 5_000;
 pub fn drafts(products: u64, seed: u64) -> Drafts {
     let mut out = Out::default();
     standards::push(&mut out);
-    institutions::push(&mut out, seed);
+    institutions::push(&mut out);
+    services::push(&mut out, seed);
     supervision::push_notices(&mut out, seed);
     let mut drafts = Drafts { seed, wanted: products, made: 0, maker: 0, out, finished: false };
     if products <= IN_DAY_ORDER_MAX {

@@ -48,7 +48,8 @@ const NAV: [(Section, &str, Words); 7] = [
     (Section::Data, "/data", site::DATA),
 ];
 
-const FOOT: [(&str, Words); 6] = [
+const FOOT: [(&str, Words); 7] = [
+    ("/services", site::SERVICES),
     ("/data", site::DATA),
     ("/methods", site::METHODS),
     ("/12315", site::CORRECT),

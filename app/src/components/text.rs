@@ -49,13 +49,29 @@ pub fn is_safe(href: &str) -> bool {
         || (href.starts_with('/') && !href.starts_with("//"))
 }
 
+/// Whether a text holds Chinese characters.
+fn chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// A text of the data. On an English page it may be Chinese still, and then says so (WCAG 3.1.2).
+pub fn data(lang: Lang, text: &str) -> AnyView {
+    match lang {
+        Lang::En if chinese(text) => {
+            view! { <span lang="zh-Hans">{text.to_owned()}</span> }.into_any()
+        }
+        _ => text.to_owned().into_any(),
+    }
+}
+
 /// Words, linked where there is somewhere to go.
 pub fn link(page: &PageContext, to: &Link) -> AnyView {
     match &to.href {
         Some(href) if is_safe(href) => {
-            view! { <a href=page.href(href)>{to.text.clone()}</a> }.into_any()
+            let tongue = (page.lang == Lang::En && chinese(&to.text)).then_some("zh-Hans");
+            view! { <a href=page.href(href) lang=tongue>{to.text.clone()}</a> }.into_any()
         }
-        _ => to.text.clone().into_any(),
+        _ => data(page.lang, &to.text),
     }
 }
 

@@ -11,6 +11,7 @@ words! {
     H_STANDARDS: "标准", "標準", "Standards";
     H_LISTINGS: "名录", "名錄", "Directories";
     H_NOTICES: "召回和监管公告", "召回和監管公告", "Recalls and notices";
+    H_SERVICES: "质量服务", "質量服務", "Quality services";
     H_SYSTEMS: "质量体系一览", "質量體系一覽", "Quality systems";
     LEAD_PRODUCTS: "通过标准评价的产品，连同退出的，一共 {n}。", "通過標準評價的產品，連同退出的，一共 {n}。", "Products evaluated against standards, those that left included: {n} in all.";
     LEAD_ENTERPRISES: "登记簿里的企业和机构，一共 {n}。", "登記簿裡的企業和機構，一共 {n}。", "Companies and bodies in the register: {n} in all.";
@@ -18,6 +19,8 @@ words! {
     LEAD_LISTINGS: "这个名录里现在和以前的，一共 {n}。", "這個名錄裡現在和以前的，一共 {n}。", "Current and former entries of this directory: {n} in all.";
     LEAD_NOTICES: "产品召回、预警和监管公告，一共 {n}。", "產品召回、預警和監管公告，一共 {n}。", "Recalls, warnings and notices: {n} in all.";
     LEAD_SYSTEMS: "政策文件点名的质量制度、名录和平台，一共 {n}。有数据的能点开看，没有数据的也写明。", "政策文件點名的質量制度、名錄和平台，一共 {n}。有數據的能點開看，沒有數據的也寫明。", "Quality systems, directories and platforms named in the policy documents: {n} in all. Those with data can be opened; those without say so.";
+    LEAD_SERVICES: "产品医院、一站式服务、检测、维权和培训，哪里办、凭什么办，一共 {n}。关闭的也留着。", "產品醫院、一站式服務、檢測、維權和培訓，哪裡辦、憑什麼辦，一共 {n}。關閉的也留著。", "Product hospitals, one-stop services, testing, redress and training: where they are and what entitles to them. {n} in all, closed ones included.";
+    FIELD_SERVICES: "名称、办什么事、检测项目", "名稱、辦什麼事、檢測項目", "Name, need or test item";
     FIELD_PRODUCTS: "名称、企业、标准号", "名稱、企業、標準號", "Name, company, standard number";
     FIELD_ENTERPRISES: "名称、统一社会信用代码", "名稱、統一社會信用代碼", "Name or credit code";
     FIELD_STANDARDS: "标准号、名称", "標準號、名稱", "Number or title";
@@ -76,6 +79,7 @@ pub const fn heading(catalogue: Catalogue) -> Words {
         Catalogue::Listings => H_LISTINGS,
         Catalogue::Notices => H_NOTICES,
         Catalogue::Systems => H_SYSTEMS,
+        Catalogue::Services => H_SERVICES,
     }
 }
 
@@ -89,6 +93,7 @@ pub const fn lead(catalogue: Catalogue) -> Words {
         Catalogue::Listings => LEAD_LISTINGS,
         Catalogue::Notices => LEAD_NOTICES,
         Catalogue::Systems => LEAD_SYSTEMS,
+        Catalogue::Services => LEAD_SERVICES,
     }
 }
 
@@ -102,6 +107,7 @@ pub const fn field(catalogue: Catalogue) -> Words {
         Catalogue::Listings => FIELD_LISTINGS,
         Catalogue::Notices => FIELD_NOTICES,
         Catalogue::Systems => FIELD_SYSTEMS,
+        Catalogue::Services => FIELD_SERVICES,
     }
 }
 
@@ -115,6 +121,7 @@ pub const fn unit(catalogue: Catalogue, lang: Lang, n: u64) -> &'static str {
         Catalogue::Listings => ["项", "項", "entry", "entries"],
         Catalogue::Notices => ["条", "條", "notice", "notices"],
         Catalogue::Systems => ["项", "項", "system", "systems"],
+        Catalogue::Services => ["处", "處", "service", "services"],
     };
     match lang {
         Lang::ZhHans => words[0],

@@ -54,6 +54,8 @@ words! {
     S_EVENT: "活动", "活動", "Event";
     S_CASE: "案例", "案例", "Case";
     S_PATENT: "专利导航", "專利導航", "Patent navigation";
+    S_OPEN: "开放", "開放", "Open";
+    S_CLOSED: "关闭", "關閉", "Closed";
 
     UNTIL: "有效至", "有效至", "until";
     ENDED_ON: "到期于", "到期於", "expired on";
@@ -304,6 +306,8 @@ pub fn status(of: StatusOf, code: &str) -> (&'static str, &'static str, Words) {
         (O::Notice, "correction") => ("unk", "edit", S_CORRECTION),
         (O::Notice, "event") => ("unk", "add", S_EVENT),
         (O::Notice, "case") => ("unk", "add", S_CASE),
+        (O::Service, "open") => ("ok", "ok", S_OPEN),
+        (O::Service, "closed") => ("off", "dash", S_CLOSED),
         (O::Notice, "patent-navigation") => ("unk", "add", S_PATENT),
         _ => ("unk", "unk", S_UNKNOWN),
     }

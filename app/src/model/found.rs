@@ -213,6 +213,20 @@ pub fn item(spec: &'static CatalogueSpec, lang: Lang, results: &Results, row: &R
                 Status { of: StatusOf::Notice, code, ..Status::default() }
             });
         }
+        Catalogue::Services => {
+            item.path = path(Kind::Service, &row.key);
+            item.title = text("name");
+            item.line = filled(vec![text("operator"), label("place")]);
+            let needs: Vec<&str> = row.texts_of(spec, "needs").collect();
+            item.small = filled(vec![
+                needs.join(crate::i18n::and(lang)),
+                row.shown(spec, "hours").to_owned(),
+                row.shown(spec, "cost").to_owned(),
+            ]);
+            item.fact = label("system");
+            item.status =
+                Some(Status { of: StatusOf::Service, code: status_code, ..Status::default() });
+        }
         Catalogue::Systems => {
             item.path = format!("/systems/{}", super::encode_key(&row.key));
             item.title = named("name", "name_en");

@@ -13,6 +13,7 @@ pub fn folder(kind: Kind) -> Option<&'static str> {
         Kind::Standard => "standards",
         Kind::Scheme => "directories",
         Kind::Notice | Kind::Recall => "notices",
+        Kind::Service => "services",
         _ => return None,
     })
 }
@@ -33,6 +34,7 @@ pub fn list_path(catalogue: Catalogue) -> &'static str {
         Catalogue::Listings => "/directories",
         Catalogue::Notices => "/notices",
         Catalogue::Systems => "/systems",
+        Catalogue::Services => "/services",
     }
 }
 

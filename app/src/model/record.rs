@@ -66,6 +66,8 @@ pub enum StatusOf {
     System,
     /// Type of a notice: announcement warning consumer_tip …
     Notice,
+    /// open closed.
+    Service,
 }
 
 /// A status: icon and word, and the date that goes with it.

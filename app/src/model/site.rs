@@ -1,7 +1,8 @@
 //! One model per page.
 
 use super::{
-    Change, Comparison, Coverage, Event, Fact, Link, ListPage, Listing, Score, Source, Status,
+    Change, Comparison, Coverage, Entitlement, Event, Fact, Link, ListPage, Listing, Score, Source,
+    Status,
 };
 
 /// A number of the register with its words.
@@ -102,6 +103,8 @@ pub struct ProductPage {
     pub notices: Vec<Link>,
     /// Inspections that name this model and this holder by code.
     pub inspections: Vec<Event>,
+    /// Services its listings entitle to.
+    pub entitlements: Vec<Entitlement>,
     /// Codes and numbers: GTINs, certificate, licence, category code.
     pub codes: Vec<Fact>,
     /// History, newest first.
@@ -183,6 +186,8 @@ pub struct DirectoryPage {
     pub places: Vec<PlaceCount>,
     /// Coverage.
     pub coverage: Option<Coverage>,
+    /// Services open to those listed.
+    pub entitlements: Vec<Entitlement>,
     /// The list.
     pub list: ListPage,
     /// History of the scheme record.
@@ -243,6 +248,8 @@ pub struct EnterprisePage {
     pub timeline: Vec<Event>,
     /// Health check.
     pub checks: Vec<Check>,
+    /// Services its own listings entitle to.
+    pub entitlements: Vec<Entitlement>,
     /// History of the enterprise record.
     pub history: Vec<Event>,
     /// Sources.

@@ -7,9 +7,10 @@ use crate::components::chart;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::text::{link, status};
-use crate::i18n::{count, record as words};
+use crate::i18n::{count, record as words, service};
 use crate::model::{DirectoryPage, Fact, Link, PageContext};
 use crate::pages::list;
+use crate::pages::service::entitlements;
 
 const LIT: &str = r#"<svg width="14" height="14" aria-hidden="true"><rect class="lit" width="14" height="14"/></svg>"#;
 const OUT: &str = r#"<svg width="14" height="14" aria-hidden="true"><rect class="out" width="14" height="14"/></svg>"#;
@@ -85,7 +86,7 @@ fn main(page: &PageContext, model: &DirectoryPage) -> AnyView {
         </div>
         <div class="cols side">
             <div>{years}{what(page, model)}</div>
-            <div>{coverage}{places}</div>
+            <div>{coverage}{places}{entitlements(page, service::OF_SCHEME, &model.entitlements)}</div>
         </div>
         <section class="sec"><h2>{words::THE_LIST.to(lang)}</h2>{list::body(page, &model.list)}</section>
         {history}

@@ -6,8 +6,9 @@ use serde_json::json;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::text::{icon, link, sample_mark, status};
-use crate::i18n::{count, fill, list, record as words};
+use crate::i18n::{count, fill, list, record as words, service};
 use crate::model::{CheckLevel, EnterprisePage, PageContext};
+use crate::pages::service::entitlements;
 
 /// The document.
 #[must_use]
@@ -80,6 +81,7 @@ fn main(page: &PageContext, model: &EnterprisePage) -> AnyView {
             <div>{products(page, model)}{honours}{standards}{timeline}{blocks::history(page, &model.history)}{blocks::cite(page, &model.meta)}</div>
             <div>
                 {checks(page, model)}
+                {entitlements(page, service::BRINGS, &model.entitlements)}
                 {blocks::section(lang, words::FACTS, view! { {blocks::facts(page, &model.facts)}{blocks::sources(page, &model.sources)} }.into_any())}
                 {blocks::section(lang, words::CORRECT, view! { <p>{words::CORRECT_TEXT.to(lang)}</p><p><a class="lk" href=page.now("/12315")>{words::PROBLEM_LINK.to(lang)}</a></p> }.into_any())}
             </div>

@@ -47,7 +47,7 @@ pub fn render(page: &PageContext, model: &ListPage) -> String {
         Catalogue::Standards => Section::Standards,
         Catalogue::Listings => Section::Directories,
         Catalogue::Notices => Section::Notices,
-        Catalogue::Systems => Section::Systems,
+        Catalogue::Systems | Catalogue::Services => Section::Systems,
     };
     document(page, head, section, || {
         view! {

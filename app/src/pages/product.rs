@@ -7,8 +7,9 @@ use crate::components::chart;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::text::{date, link, sample_mark, status, status_date};
-use crate::i18n::{comma, fill, list, record as words, site};
+use crate::i18n::{comma, fill, list, record as words, service as service_words, site};
 use crate::model::{Fact, Link, PageContext, ProductPage};
+use crate::pages::service::entitlements;
 
 /// The document.
 #[must_use]
@@ -77,6 +78,7 @@ fn main(page: &PageContext, model: &ProductPage) -> AnyView {
                 {blocks::problem(page)}
                 {notices(page, model)}
                 {standards(page, model)}
+                {entitlements(page, service_words::BRINGS, &model.entitlements)}
                 {codes(page, model)}
             </div>
         </div>

@@ -14,7 +14,7 @@ use super::index::{Indexes, Moment};
 use super::params::{self, Times};
 use super::project::list;
 use super::project::view::{self, View};
-use super::project::{directory, enterprise, notice, product, site, standard, twin};
+use super::project::{directory, enterprise, notice, product, service, site, standard, twin};
 use super::reply::{CSV, HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
 use super::{Portal, limits};
@@ -83,6 +83,7 @@ pub const fn catalogue(page: Page) -> Option<Catalogue> {
         Page::Listings | Page::Directory => Catalogue::Listings,
         Page::Notices => Catalogue::Notices,
         Page::Systems => Catalogue::Systems,
+        Page::Services => Catalogue::Services,
         _ => return None,
     })
 }
@@ -96,6 +97,7 @@ const fn kinds(page: Page) -> &'static [Kind] {
         Page::Enterprise => &[Kind::Enterprise],
         Page::Standard => &[Kind::Standard],
         Page::Notice => &[Kind::Notice, Kind::Recall],
+        Page::Service => &[Kind::Service],
         _ => &[],
     }
 }
@@ -226,7 +228,8 @@ impl Making<'_> {
             | Page::Enterprises
             | Page::Standards
             | Page::Notices
-            | Page::Systems => self.list(indexes),
+            | Page::Systems
+            | Page::Services => self.list(indexes),
             Page::System => self.system(),
             Page::Verify | Page::Statement => self.verdict(),
             Page::DigitalLink => self.digital_link(),
@@ -541,6 +544,7 @@ impl Making<'_> {
             Kind::Notice | Kind::Recall => {
                 pages::notice::render(&context, &notice::page(view, &entry)?)
             }
+            Kind::Service => pages::service::render(&context, &service::page(view, &entry)?),
             _ => {
                 // A grant is shown on its subject's page.
                 let to = context.href(&self.listing_page(&entry));
@@ -624,6 +628,7 @@ const fn record_kinds(catalogue: Catalogue) -> &'static [Kind] {
         Catalogue::Listings => &[Kind::Listing],
         Catalogue::Notices => &[Kind::Notice, Kind::Recall],
         Catalogue::Systems => &[],
+        Catalogue::Services => &[Kind::Service],
     }
 }
 
@@ -749,6 +754,7 @@ fn near(present: &Moment, guess: &str, lang: Lang) -> Vec<(model::Link, String)>
             Catalogue::Standards,
             Catalogue::Enterprises,
             Catalogue::Notices,
+            Catalogue::Services,
             Catalogue::Systems,
         ] {
             let Ok(query) =

@@ -38,10 +38,10 @@ pub struct Moment {
     schemes: Arc<BTreeMap<String, [String; 3]>>,
     /// Records held of every system, in the table's order.
     loaded: Vec<u64>,
-    indexes: [Arc<Index>; 6],
+    indexes: [Arc<Index>; Catalogue::COUNT],
     /// Rows laid over the base since it was built.
     overlaid: usize,
-    shelves: [OnceLock<Option<Arc<Shelf>>>; 6],
+    shelves: [OnceLock<Option<Arc<Shelf>>>; Catalogue::COUNT],
 }
 
 /// A catalogue as the browser reads it, ready to be sent.
@@ -72,14 +72,16 @@ impl Moment {
         let mut rows = rows;
         let labelled = Catalogue::ALL.map(|catalogue| labels(catalogue, &rows));
         let tables = std::mem::take(&mut rows.of);
-        let mut built = Catalogue::ALL.into_iter().zip(labelled).zip(tables).map(
-            |((catalogue, labels), rows)| {
+        let built: Vec<Arc<Index>> = Catalogue::ALL
+            .into_iter()
+            .zip(labelled)
+            .zip(tables)
+            .map(|((catalogue, labels), rows)| {
                 Arc::new(Index::build(search::spec(catalogue), rows, &labels))
-            },
-        );
-        let mut next = || built.next().ok_or_else(|| StoreError::Caller("six catalogues".into()));
-        let indexes = [next()?, next()?, next()?, next()?, next()?, next()?];
-        drop(built);
+            })
+            .collect();
+        let indexes = <[Arc<Index>; Catalogue::COUNT]>::try_from(built)
+            .map_err(|_| StoreError::Caller("one index a catalogue".into()))?;
         Ok(Moment {
             at,
             head: Head { log_size: at.known, ..head },
@@ -423,6 +425,7 @@ impl Indexes {
                     Kind::Enterprise => catalogue == Catalogue::Enterprises,
                     Kind::Standard => catalogue == Catalogue::Standards,
                     Kind::Listing => catalogue == Catalogue::Listings,
+                    Kind::Service => catalogue == Catalogue::Services,
                     _ => catalogue == Catalogue::Notices,
                 };
                 // The other catalogues are joined too: their size is bounded as well.

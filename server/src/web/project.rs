@@ -13,6 +13,7 @@ pub mod list;
 pub mod notice;
 pub mod product;
 pub mod rows;
+pub mod service;
 pub mod site;
 pub mod standard;
 pub mod systems;

@@ -26,6 +26,8 @@ pub enum Page {
     Notice,
     Systems,
     System,
+    Services,
+    Service,
     Data,
     Scan,
     About(AboutTopic),
@@ -113,6 +115,8 @@ pub const PLACES: &[Place] = &[
     at("/notices/{id}", Page::Notice, Twins::Record),
     at("/systems", Page::Systems, Twins::List),
     at("/systems/{id}", Page::System, Twins::Record),
+    at("/services", Page::Services, Twins::List),
+    at("/services/{key}", Page::Service, Twins::Record),
     // What a code opens.
     at("/q", Page::Ask, Twins::Page),
     at("/q/{code}", Page::Verify, Twins::Verdict),

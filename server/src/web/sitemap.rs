@@ -13,7 +13,7 @@ use super::limits::SITEMAP_URLS_MAX;
 use super::project::list;
 
 /// Pages without a record behind them.
-const PLAIN: [&str; 14] = [
+const PLAIN: [&str; 15] = [
     "/",
     "/products",
     "/directories",
@@ -21,6 +21,7 @@ const PLAIN: [&str; 14] = [
     "/standards",
     "/notices",
     "/systems",
+    "/services",
     "/scan",
     "/data",
     "/about",
@@ -31,12 +32,13 @@ const PLAIN: [&str; 14] = [
 ];
 
 /// Catalogues whose rows are pages of their own.
-const LISTED: [Catalogue; 5] = [
+const LISTED: [Catalogue; 6] = [
     Catalogue::Products,
     Catalogue::Enterprises,
     Catalogue::Standards,
     Catalogue::Notices,
     Catalogue::Systems,
+    Catalogue::Services,
 ];
 
 /// `robots.txt`: everything may be read, combinations of filters may not be crawled.

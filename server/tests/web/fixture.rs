@@ -25,6 +25,8 @@ pub const WITHDRAWN: &str = "p-000000000002";
 pub const STANDARD: &str = "T/FSAS 12-2021";
 /// A recall whose key has a slash.
 pub const RECALL: &str = "示例局/2024-001";
+/// A service that a valid listing of the fixture's scheme entitles to.
+pub const SERVICE: &str = "quality-loan/示例质量贷";
 /// "Today" in the tests.
 pub const TODAY: &str = "2026-11-22";
 
@@ -52,6 +54,16 @@ pub fn grant(product: &str, number: &str, status: &str, until: &str) -> Value {
         "holder": HOLDER, "certificate_number": number, "granted_on": "2023-06-30",
         "valid_until": until, "issuer": "示例评价机构", "status": status,
         "standards": [STANDARD], "round": "2023年第2批", "level": "市",
+    })
+}
+
+/// The service of the fixture.
+pub fn service(status: &str) -> Value {
+    json!({
+        "name": "示例质量贷", "system": "quality-loan", "operator": "示例银行", "place": "440604",
+        "for_whom": "企业", "needs": "融资、检测", "scope": "吸水率", "contact": "示例服务热线",
+        "hours": "工作日 9:00–17:00", "cost": "按合同", "status": status,
+        "eligibility": [{ "scheme": "foshan-standard", "status": "valid" }],
     })
 }
 
@@ -160,6 +172,7 @@ pub fn drafts() -> Vec<Draft> {
                 "issuer": "示例局", "products": [PRODUCT],
             }),
         ),
+        listed(Kind::Service, SERVICE, "2024-01-01", service("open")),
         draft(
             Kind::Listing,
             "foshan-standard/FSB-2023-0013",
@@ -290,6 +303,8 @@ pub fn pages() -> Vec<String> {
         "/notices/%E7%A4%BA%E4%BE%8B%E5%B1%80_2024-06-01_tip",
         "/systems",
         "/systems/foshan-standard",
+        "/services",
+        "/services/quality-loan_%E7%A4%BA%E4%BE%8B%E8%B4%A8%E9%87%8F%E8%B4%B7",
         "/scan",
         "/data",
         "/about",
@@ -303,7 +318,7 @@ pub fn pages() -> Vec<String> {
 }
 
 /// Lists with all twins.
-pub const LISTS: [&str; 7] = [
+pub const LISTS: [&str; 8] = [
     "/products",
     "/directories/foshan-standard",
     "/listings",
@@ -311,4 +326,5 @@ pub const LISTS: [&str; 7] = [
     "/standards",
     "/notices",
     "/systems",
+    "/services",
 ];

@@ -5,6 +5,7 @@ mod headers;
 mod live;
 mod routes;
 mod scan;
+mod services;
 mod twins;
 mod untrusted;
 mod verify;

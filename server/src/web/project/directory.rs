@@ -131,6 +131,7 @@ pub fn page(
         years: years(tally),
         places: places(view.places, tally, view, &entry.key),
         coverage: view.coverage(b, tally.total()),
+        entitlements: super::service::open_to(view, &entry.key)?,
         list,
         history: view.history(Kind::Scheme, &entry.key)?,
     })

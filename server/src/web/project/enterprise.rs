@@ -11,7 +11,7 @@ use search::catalogue::Catalogue;
 use super::facts::Grant;
 use super::product::{self, filtered};
 use super::view::{self, View};
-use super::{body, join, timeline};
+use super::{body, join, service, timeline};
 use crate::store::Result;
 use crate::web::limits;
 
@@ -96,6 +96,7 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<EnterprisePage> {
         standards,
         timeline: joined_timeline(view, key, listings.values())?,
         checks: checks(view, entry, &products, listings.values())?,
+        entitlements: service::entitlements(view, own.iter().copied())?,
         history: view.history(Kind::Enterprise, key)?,
         sources: view.sources([entry])?,
     })

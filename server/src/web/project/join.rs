@@ -15,18 +15,25 @@ use search::catalogue::Catalogue;
 use super::comparison;
 use super::facts::{self, Grant, Holder, Indicator, Places};
 use super::rows::{self, EnterpriseParts, Product, ProductParts, SubjectName};
-use super::{body, systems};
+use super::{body, service, systems};
 use crate::store::{At, Reader, Result};
 
 /// Kinds that have a catalogue of their own.
-pub const LISTED: [Kind; 6] =
-    [Kind::Product, Kind::Enterprise, Kind::Standard, Kind::Listing, Kind::Notice, Kind::Recall];
+pub const LISTED: [Kind; 7] = [
+    Kind::Product,
+    Kind::Enterprise,
+    Kind::Standard,
+    Kind::Listing,
+    Kind::Notice,
+    Kind::Recall,
+    Kind::Service,
+];
 
 /// Every row of every catalogue.
 #[derive(Debug, Default)]
 pub struct Rows {
     /// By [`Catalogue::ALL`].
-    pub of: [Vec<Row>; 6],
+    pub of: [Vec<Row>; Catalogue::COUNT],
     /// Places.
     pub places: Places,
     /// Names of schemes, three languages.
@@ -165,6 +172,13 @@ pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
         })?;
     }
 
+    progress("services");
+    let services = &mut found.of[position(Catalogue::Services)];
+    reader.records(Kind::Service, at, &mut |entry| {
+        services.push(service::row(&entry, &found.places));
+        Ok(())
+    })?;
+
     progress("rows");
     let mut products_of_standard: HashMap<String, i64> = HashMap::new();
     let product_rows = &mut found.of[position(Catalogue::Products)];
@@ -276,9 +290,9 @@ fn bare(name: &str) -> SubjectName {
 #[derive(Debug, Default)]
 pub struct Touched {
     /// By [`Catalogue::ALL`]: new versions of rows.
-    pub rows: [Vec<Row>; 6],
+    pub rows: [Vec<Row>; Catalogue::COUNT],
     /// By [`Catalogue::ALL`]: keys without a record now.
-    pub gone: [Vec<String>; 6],
+    pub gone: [Vec<String>; Catalogue::COUNT],
 }
 
 /// Keys to be looked at again, by catalogue, found from new entries.
@@ -289,6 +303,7 @@ struct Keys {
     standards: BTreeSet<String>,
     listings: BTreeSet<String>,
     notices: BTreeSet<(Kind, String)>,
+    services: BTreeSet<String>,
 }
 
 /// Reads again what `entries` touch, at `at`. `places` and scheme names must be current already.
@@ -327,6 +342,10 @@ pub fn touched(reader: &Reader, at: At, entries: &[Entry], places: &Places) -> R
     for (kind, key) in &keys.notices {
         let row = reader.record(*kind, key, at)?.map(|entry| rows::notice(&entry, at.as_of));
         put(Catalogue::Notices, key, row);
+    }
+    for key in &keys.services {
+        let row = reader.record(Kind::Service, key, at)?.map(|entry| service::row(&entry, places));
+        put(Catalogue::Services, key, row);
     }
     Ok(touched)
 }
@@ -385,6 +404,9 @@ fn collect(reader: &Reader, at: At, entry: &Entry, keys: &mut Keys) -> Result<()
         }
         Kind::Notice | Kind::Recall => {
             keys.notices.insert((entry.kind, entry.key.clone()));
+        }
+        Kind::Service => {
+            keys.services.insert(entry.key.clone());
         }
         _ => {}
     }

@@ -3,7 +3,7 @@
 use search::catalogue::Catalogue;
 use std::collections::BTreeMap;
 
-use search::{Labels, Row};
+use search::{CatalogueSpec, Labels, Row};
 
 use super::facts::Places;
 use super::join::Rows;
@@ -40,6 +40,14 @@ pub fn labels(catalogue: Catalogue, rows: &Rows) -> Labels {
                     labels.insert("enterprise", key.clone(), names);
                 }
             }
+            "system" => {
+                for system in reference::systems() {
+                    labels.insert("system", system.id.clone(), system.name.clone());
+                }
+            }
+            "need" | "scope" | "for_whom" => {
+                words_of(&mut labels, facet.name, spec, &rows.of[super::join::position(catalogue)]);
+            }
             "family" => {
                 for system in reference::systems() {
                     labels.insert("family", system.id.clone(), system.name.clone());
@@ -74,6 +82,15 @@ pub fn labels(catalogue: Catalogue, rows: &Rows) -> Labels {
     labels
 }
 
+/// The words of codes that are words themselves, where the built-in list knows them in other languages.
+fn words_of(labels: &mut Labels, facet: &'static str, spec: &CatalogueSpec, rows: &[Row]) {
+    for code in rows.iter().flat_map(|row| row.codes(spec, facet)) {
+        if let Some(words) = reference::word(code) {
+            labels.insert(facet, code.clone(), words.clone());
+        }
+    }
+}
+
 /// The words of the codes of changed rows, of which the index may have seen none yet.
 pub fn labels_of(
     catalogue: Catalogue,
@@ -83,6 +100,9 @@ pub fn labels_of(
 ) -> Labels {
     let mut labels = Labels::new();
     let spec = search::spec(catalogue);
+    for facet in ["need", "scope", "for_whom"] {
+        words_of(&mut labels, facet, spec, rows);
+    }
     for row in rows {
         for facet in ["place", "region", "country"] {
             for code in row.codes(spec, facet) {
@@ -92,6 +112,11 @@ pub fn labels_of(
         for code in row.codes(spec, "scheme") {
             if let Some(names) = schemes.get(code) {
                 labels.insert("scheme", code.clone(), names.clone());
+            }
+        }
+        for code in row.codes(spec, "system") {
+            if let Some(system) = reference::system(code) {
+                labels.insert("system", code.clone(), system.name.clone());
             }
         }
         for code in row.codes(spec, "family") {

@@ -22,6 +22,7 @@ pub fn path(catalogue: Catalogue, row: &Row) -> String {
         Catalogue::Enterprises => record(Kind::Enterprise, &row.key),
         Catalogue::Standards => record(Kind::Standard, &row.key),
         Catalogue::Notices => record(Kind::Notice, &row.key),
+        Catalogue::Services => record(Kind::Service, &row.key),
         Catalogue::Systems => format!("/systems/{}", encode_key(&row.key)),
         Catalogue::Listings => {
             let subject = row.shown(spec, "subject");

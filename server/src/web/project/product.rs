@@ -12,7 +12,7 @@ use super::facts::{self, Grant};
 use super::join;
 use super::rows::Product;
 use super::view::{self, View};
-use super::{body, timeline};
+use super::{body, service, timeline};
 use crate::store::Result;
 use crate::web::limits;
 
@@ -85,6 +85,7 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<ProductPage> {
         listing_sources: view.sources(&listings)?,
         notices: notices(view, key)?,
         inspections: inspections(view, holder_key, body::text(b, "model"))?,
+        entitlements: service::entitlements(view, &listings)?,
         codes: codes(view, entry, &listings)?,
         history: history(view, entry, &listings)?,
         sources: view.sources([entry])?,

@@ -12,49 +12,53 @@ use super::body;
 use super::facts::{self, Grant, Holder, Indicator, Places};
 
 /// Fills a row by column names, so that no position is ever written down here.
-struct Columns {
+pub(super) struct Columns {
     spec: &'static CatalogueSpec,
     row: Row,
 }
 
 impl Columns {
-    fn new(catalogue: Catalogue, key: &str) -> Columns {
+    pub(super) fn new(catalogue: Catalogue, key: &str) -> Columns {
         let spec = search::spec(catalogue);
         let mut row = spec.blank_row();
         key.clone_into(&mut row.key);
         Columns { spec, row }
     }
 
-    fn text(&mut self, name: &str, value: impl Into<String>) {
+    pub(super) fn text(&mut self, name: &str, value: impl Into<String>) {
         if let Some(place) = self.spec.text(name) {
             self.row.texts[place] = value.into();
         }
     }
 
-    fn facet(&mut self, name: &str, codes: Vec<String>) {
+    pub(super) fn facet(&mut self, name: &str, codes: Vec<String>) {
         if let Some(place) = self.spec.facet(name) {
             self.row.facets[place] = codes.into_iter().filter(|code| !code.is_empty()).collect();
         }
     }
 
-    fn one(&mut self, name: &str, code: &str) {
+    pub(super) fn one(&mut self, name: &str, code: &str) {
         self.facet(name, vec![code.to_owned()]);
     }
 
-    fn number(&mut self, name: &str, value: Option<i64>) {
+    pub(super) fn number(&mut self, name: &str, value: Option<i64>) {
         if let Some(place) = self.spec.number(name) {
             self.row.numbers[place] = value;
         }
     }
 
-    fn day(&mut self, name: &str, value: Option<NaiveDate>) {
+    pub(super) fn day(&mut self, name: &str, value: Option<NaiveDate>) {
         self.number(name, value.map(body::days));
     }
 
-    fn display(&mut self, name: &str, value: impl Into<String>) {
+    pub(super) fn display(&mut self, name: &str, value: impl Into<String>) {
         if let Some(place) = self.spec.display(name) {
             self.row.display[place] = value.into();
         }
+    }
+
+    pub(super) fn finish(self) -> Row {
+        self.row
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Totals {
     /// Listings by scheme.
     pub listings: BTreeMap<String, u64>,
     /// Rows by catalogue, by [`Catalogue::ALL`].
-    pub rows: [u64; 6],
+    pub rows: [u64; Catalogue::COUNT],
 }
 
 /// Latest changes shown.
@@ -129,13 +129,14 @@ pub fn data(
     totals: &Totals,
     shelf: &dyn Fn(Catalogue) -> String,
 ) -> Result<DataPage> {
-    const NAMES: [[&str; 3]; 6] = [
+    const NAMES: [[&str; 3]; Catalogue::COUNT] = [
         ["产品", "產品", "Products"],
         ["企业", "企業", "Enterprises"],
         ["标准", "標準", "Standards"],
         ["名录条目", "名錄條目", "Listings"],
         ["公告与召回", "公告與召回", "Notices and recalls"],
         ["制度", "制度", "Systems"],
+        ["服务", "服務", "Services"],
     ];
     let files = Catalogue::ALL
         .into_iter()
@@ -245,11 +246,13 @@ fn places(view: &View<'_>, system: &System, loaded: u64) -> Result<Vec<Link>> {
     }
     let family = format!("/standards?family={}", system.id);
     let notices = format!("/notices?type={}", system.id);
+    let services = format!("/services?system={}", system.id);
     let list: Option<([&str; 3], &str)> = match (system.kind, system.how.as_str()) {
         (_, "/products") | (Kind::Product, _) => {
             Some((["产品目录", "產品目錄", "Products"], "/products"))
         }
         (Kind::Standard, _) => Some((["标准", "標準", "Standards"], &family)),
+        (Kind::Service, _) => Some((["服务", "服務", "Services"], &services)),
         (Kind::Notice, _) => Some((["公告", "公告", "Notices"], &notices)),
         (Kind::Recall, _) => Some((["召回", "召回", "Recalls"], "/notices?kind=recall")),
         (Kind::Enterprise, _) => Some((["企业", "企業", "Enterprises"], "/enterprises")),

@@ -23,6 +23,7 @@ fn kind(catalogue: Catalogue, row: &Row) -> &'static str {
         Catalogue::Standards => "standard",
         Catalogue::Listings => "listing",
         Catalogue::Systems => "system",
+        Catalogue::Services => "service",
         Catalogue::Notices => match row.code(search::spec(catalogue), "kind") {
             "recall" => "recall",
             _ => "notice",
@@ -36,7 +37,7 @@ fn json_path(catalogue: Catalogue, row: &Row) -> String {
 }
 
 /// Columns whose text is always a list.
-const LISTS: [&str; 5] = ["standard", "gtin", "former_names", "models", "clause"];
+const LISTS: [&str; 6] = ["standard", "gtin", "former_names", "models", "clause", "needs"];
 
 /// Names of number columns that are days, and what JSON and CSV call them.
 const DAYS: [(&str, &str); 11] = [
