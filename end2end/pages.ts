@@ -62,6 +62,8 @@ export async function everyPage(request: APIRequestContext): Promise<Record<stri
     notice: await first(request, "/notices.json?per_page=1"),
     systems: "/systems",
     system: await first(request, "/systems.json?per_page=1"),
+    statistics: "/statistics",
+    "statistics, one directory": "/statistics?scheme=foshan-standard",
     services: "/services",
     service: await first(request, "/services.json?scheme=foshan-standard&per_page=1"),
     scan: "/scan",

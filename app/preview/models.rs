@@ -86,12 +86,12 @@ impl Maker<'_> {
 
     pub fn coverage(&self) -> Coverage {
         Coverage {
-            from: self.s("2021-01-01"),
-            to: self.s("2025-12-31"),
+            from: "2021-01-01".parse().ok(),
+            to: "2025-12-31".parse().ok(),
             holds: 127,
             stated_total: Some(130),
-            complete: Some(false),
-            last_read_on: self.s("2026-11-20"),
+            complete: register::coverage::Complete::No,
+            last_read_on: "2026-11-20".parse().ok(),
             gaps: vec![self.s("3 项的原公告只有扫描件")],
         }
     }

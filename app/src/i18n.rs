@@ -10,6 +10,7 @@ pub mod record;
 pub mod scan;
 pub mod service;
 pub mod site;
+pub mod statistics;
 pub mod verify;
 
 use register::Lang;
@@ -114,6 +115,7 @@ mod tests {
             label::ALL,
             scan::ALL,
             service::ALL,
+            statistics::ALL,
         ]
         .concat()
     }

@@ -17,7 +17,10 @@ mod record;
 mod scan;
 mod service;
 mod site;
+mod statistics;
 mod verify;
+
+pub use register::coverage::Coverage;
 
 pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};
@@ -27,8 +30,8 @@ pub use list::{
 };
 pub use path::{encode_key, folder, list_path, record_path};
 pub use record::{
-    Baseline, Change, Comparison, Coverage, Diff, Direction, Event, Fact, Limit, Link, Listing,
-    Measured, Score, Source, Status, StatusOf,
+    Baseline, Change, Comparison, Diff, Direction, Event, Fact, Limit, Link, Listing, Measured,
+    Score, Source, Status, StatusOf,
 };
 pub use scan::{Photo, ScanPage, Scanned, ScannedCode};
 pub use service::{Eligible, Entitlement, ServicePage};
@@ -37,4 +40,5 @@ pub use site::{
     DirectoryPage, EnterprisePage, ErrorKind, ErrorPage, GonePage, HomePage, NoticePage, Number,
     PlaceCount, ProductPage, RecordMeta, StandardPage, SystemPage, YearCount,
 };
+pub use statistics::{StatCell, StatFigure, StatLine, StatTable, StatisticsPage};
 pub use verify::{CreditLine, Goods, Indicator, LabelPage, Look, Reason, Redress, VerifyPage};

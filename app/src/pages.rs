@@ -15,5 +15,6 @@ pub mod product;
 pub mod scan;
 pub mod service;
 pub mod standard;
+pub mod statistics;
 pub mod system;
 pub mod verify;

@@ -6,11 +6,13 @@
 //! exist (see [`makers`]).
 //!
 //! Entries are a pure function of seed and number of products, made in one pass: a million products
-//! need no more memory than a few thousand. Their `valid_from` days span 2013 to 2026; `recorded_at` is
+//! need no more memory than a few thousand. Their `valid_from` days span 2012 to 2026; `recorded_at` is
 //! when the sample was written, as the log never claims to have known something earlier.
 
 mod codes;
+mod declared;
 mod goods;
+mod honours;
 mod institutions;
 mod listings;
 mod makers;
@@ -61,6 +63,7 @@ pub fn drafts(products: u64, seed: u64) -> Drafts {
     standards::push(&mut out);
     institutions::push(&mut out);
     services::push(&mut out, seed);
+    honours::push(&mut out, seed);
     supervision::push_notices(&mut out, seed);
     let mut drafts = Drafts { seed, wanted: products, made: 0, maker: 0, out, finished: false };
     if products <= IN_DAY_ORDER_MAX {

@@ -20,6 +20,7 @@ pub mod reply;
 pub mod router;
 pub mod scan;
 pub mod sitemap;
+pub mod statistics;
 pub mod verify;
 
 use std::panic::AssertUnwindSafe;

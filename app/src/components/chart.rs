@@ -247,6 +247,49 @@ pub fn bar(label: &str, share: u64) -> String {
     )
 }
 
+/// A bar beside a number that stands in the text: for the eye only.
+#[must_use]
+pub fn plain_bar(share: u64) -> String {
+    format!(
+        "<svg class=\"fig\" height=\"14\" aria-hidden=\"true\"><rect class=\"lit\" x=\"0\" y=\"2\" width=\"{}\" height=\"10\"/></svg>",
+        extent(i64::try_from(share).unwrap_or(1000), 100)
+    )
+}
+
+/// Columns of shares from 0 to 100 %: (words under the column, tenths of a percent). At most 12.
+#[must_use]
+pub fn shares(lang: Lang, alt: crate::i18n::Words, points: &[(String, u64)]) -> Option<String> {
+    const TALL: u64 = 120;
+    let points = &points[points.len().saturating_sub(12)..];
+    if points.is_empty() {
+        return None;
+    }
+    let said: Vec<String> =
+        points.iter().map(|(word, n)| format!("{word} {}%", percent(n.cast_signed()))).collect();
+    let label = fill(alt.to(lang), &[("v", &said.join(crate::i18n::comma(lang)))]);
+    let slot = 10_000 / points.len() as u64;
+    let x = |hundredths: u64| format!("{}.{:02}%", hundredths / 100, hundredths % 100);
+    let mut svg =
+        String::from("<rect class=\"base\" x=\"0\" y=\"142\" width=\"100%\" height=\"1\"/>");
+    for (i, (word, tenths)) in points.iter().enumerate() {
+        let tall = (tenths.min(&1000) * TALL / 1000).max(1);
+        let middle = x(slot * i as u64 + slot / 2);
+        svg.push_str(&format!(
+            "<rect class=\"lit\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{tall}\"/><text class=\"m b\" x=\"{middle}\" y=\"{}\">{}</text><text class=\"m\" x=\"{middle}\" y=\"162\">{}</text>",
+            x(slot * i as u64 + slot / 5),
+            142 - tall,
+            x(slot * 3 / 5),
+            136 - tall,
+            percent(tenths.cast_signed()),
+            escape(word)
+        ));
+    }
+    Some(format!(
+        "<svg class=\"fig\" height=\"170\" role=\"img\" aria-label=\"{}\">{svg}</svg>",
+        escape(&label)
+    ))
+}
+
 /// The chart of a directory: grants per year, current below and ended on top. At most the last 20 years.
 #[must_use]
 pub fn years(lang: Lang, years: &[YearCount]) -> Option<String> {

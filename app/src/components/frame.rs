@@ -48,7 +48,8 @@ const NAV: [(Section, &str, Words); 7] = [
     (Section::Data, "/data", site::DATA),
 ];
 
-const FOOT: [(&str, Words); 7] = [
+const FOOT: [(&str, Words); 8] = [
+    ("/statistics", site::STATISTICS),
     ("/services", site::SERVICES),
     ("/data", site::DATA),
     ("/methods", site::METHODS),

@@ -34,6 +34,23 @@ impl Html {
         self.text(words.to(view.lang))
     }
 
+    /// A text of the data: on an English page it may be Chinese still, and then says so.
+    fn data(&mut self, text: &str, view: &ListView) -> &mut Html {
+        let chinese = |c| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        if view.lang != register::Lang::En || !text.chars().any(chinese) {
+            return self.text(text);
+        }
+        self.raw("<bdi lang=\"zh-Hans\">").text(text).raw("</bdi>")
+    }
+
+    /// Such texts with commas between them.
+    fn parts(&mut self, parts: &[String], view: &ListView) -> &mut Html {
+        for (i, part) in parts.iter().enumerate() {
+            self.text(if i > 0 { comma(view.lang) } else { "" }).data(part, view);
+        }
+        self
+    }
+
     /// A chart, which is markup already ([`chart`] escapes what it writes).
     fn chart(&mut self, svg: &str) -> &mut Html {
         self.0.push_str(svg);
@@ -67,7 +84,7 @@ fn fieldset(html: &mut Html, view: &ListView, facet: &FacetView) {
         if folds && i >= FACET_OPEN && !value.selected {
             rest.push(value);
         } else {
-            choice(html, facet, value);
+            choice(html, view, facet, value);
         }
     }
     if !rest.is_empty() {
@@ -76,20 +93,20 @@ fn fieldset(html: &mut Html, view: &ListView, facet: &FacetView) {
             .text(&fill(words::REST.to(view.lang), &[("n", &n)]))
             .raw("</summary>");
         for value in rest {
-            choice(html, facet, value);
+            choice(html, view, facet, value);
         }
         html.raw("</details>");
     }
     html.raw("</fieldset>");
 }
 
-fn choice(html: &mut Html, facet: &FacetView, value: &FacetValue) {
+fn choice(html: &mut Html, view: &ListView, facet: &FacetView, value: &FacetValue) {
     html.raw("<label><input type=\"checkbox\" name=\"")
         .text(&facet.name)
         .raw("\" value=\"")
         .text(&value.value);
     html.raw(if value.selected { "\" checked>" } else { "\">" });
-    html.text(&value.label).raw("<span>").text(&count(value.count)).raw("</span></label>");
+    html.data(&value.label, view).raw("<span>").text(&count(value.count)).raw("</span></label>");
 }
 
 /// Everything beside the facets: contents of `#list`.
@@ -217,14 +234,14 @@ fn row(html: &mut Html, view: &ListView, item: &Item) {
     let lang = view.lang;
     html.raw("<li><article><div><h3>");
     if item.path.is_empty() {
-        html.text(&item.title);
+        html.data(&item.title, view);
     } else {
         // A row keeps the day of the list, so that what is read there is of the same day.
         let page = context(view);
         html.raw("<a href=\"")
             .text(&page.href(&item.path))
             .raw("\">")
-            .text(&item.title)
+            .data(&item.title, view)
             .raw("</a>");
     }
     if !item.subtitle.is_empty() {
@@ -236,10 +253,10 @@ fn row(html: &mut Html, view: &ListView, item: &Item) {
     }
     html.raw("</h3>");
     if !item.line.is_empty() {
-        html.raw("<p class=\"q\">").text(&item.line.join(comma(lang))).raw("</p>");
+        html.raw("<p class=\"q\">").parts(&item.line, view).raw("</p>");
     }
     if !item.small.is_empty() {
-        html.raw("<p class=\"sm q\">").text(&item.small.join(comma(lang))).raw("</p>");
+        html.raw("<p class=\"sm q\">").parts(&item.small, view).raw("</p>");
     }
     html.raw("</div><div>");
     match &item.measure {

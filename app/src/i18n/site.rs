@@ -24,6 +24,7 @@ words! {
     ENTERPRISES: "企业", "企業", "Companies";
     NOTICES: "监管", "監管", "Oversight";
     SYSTEMS: "体系", "體系", "Systems";
+    STATISTICS: "统计", "統計", "Statistics";
     SERVICES: "质量服务", "質量服務", "Quality services";
     DATA: "数据", "數據", "Data";
     METHODS: "方法与口径", "方法與口徑", "Methods";

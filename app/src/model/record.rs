@@ -106,25 +106,6 @@ pub struct Source {
     pub built_in: bool,
 }
 
-/// What a list should hold and holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// First day covered; may be empty.
-    pub from: String,
-    /// Last day covered; may be empty.
-    pub to: String,
-    /// Rows held.
-    pub holds: u64,
-    /// Rows the publisher states; none: not stated.
-    pub stated_total: Option<u64>,
-    /// Complete only if nothing is missing.
-    pub complete: Option<bool>,
-    /// Day of the last reading; may be empty.
-    pub last_read_on: String,
-    /// What is known to be missing.
-    pub gaps: Vec<String>,
-}
-
 /// Direction of an indicator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {

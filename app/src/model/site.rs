@@ -148,10 +148,10 @@ pub struct YearCount {
     pub ended: u64,
 }
 
-/// Grants by place.
+/// Grants by place, or by another thing that filters the directory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceCount {
-    /// Place and the filtered directory.
+    /// The place (or reason) and the filtered directory.
     pub link: Link,
     /// Grants.
     pub count: u64,
@@ -168,6 +168,10 @@ pub struct DirectoryPage {
     pub authority: String,
     /// Status of the scheme.
     pub status: Status,
+    /// First and last year it was granted in, as far as is known: `2014`, `2017`; of historical schemes.
+    pub granted_years: Option<(String, String)>,
+    /// Year of the latest document that names it; of schemes whose standing is not verified.
+    pub basis_year: Option<i32>,
     /// Successor, where superseded.
     pub successor: Option<Link>,
     /// What being listed proves, one sentence.
@@ -182,6 +186,8 @@ pub struct DirectoryPage {
     pub ended: u64,
     /// Per year, oldest first, without gaps.
     pub years: Vec<YearCount>,
+    /// Why grants left: reason, how many, their list.
+    pub exits: Vec<PlaceCount>,
     /// By place, most first, at most 12.
     pub places: Vec<PlaceCount>,
     /// Coverage.

@@ -7,7 +7,7 @@ use crate::components::chart;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::text::{link, status};
-use crate::i18n::{count, record as words, service};
+use crate::i18n::{count, fill, record as words, service};
 use crate::model::{DirectoryPage, Fact, Link, PageContext};
 use crate::pages::list;
 use crate::pages::service::entitlements;
@@ -53,6 +53,7 @@ fn main(page: &PageContext, model: &DirectoryPage) -> AnyView {
                     <li><span inner_html=LIT></span>{words::IN_FORCE.to(lang)}" "<b class="num">{count(model.current)}</b></li>
                     <li><span inner_html=OUT></span>{words::LEFT.to(lang)}" "<b class="num">{count(model.ended)}</b></li>
                 </ul>
+                {year_table(page, model)}
                 <p class="src">{words::YEARS_SRC.to(lang)}</p>
             </section>
         }
@@ -61,7 +62,7 @@ fn main(page: &PageContext, model: &DirectoryPage) -> AnyView {
         view! {
             <section class="box gap">
                 <h2>{words::COVERAGE.to(lang)}</h2>
-                {list::coverage(page, model.list.view.catalogue, c)}
+                {list::coverage(page, c)}
             </section>
         }
     });
@@ -72,6 +73,18 @@ fn main(page: &PageContext, model: &DirectoryPage) -> AnyView {
             .map(|p| view! { <div><dt>{link(page, &p.link)}</dt><dd>{count(p.count)}</dd></div> }.into_any())
             .collect();
         view! { <section class="sec"><h2>{words::PLACES.to(lang)}</h2><dl class="nums small">{lines}</dl></section> }
+    });
+    let exits = (!model.exits.is_empty()).then(|| {
+        let lines: Vec<_> = model
+            .exits
+            .iter()
+            .map(|p| view! { <div><dt>{link(page, &p.link)}</dt><dd>{count(p.count)}</dd></div> }.into_any())
+            .collect();
+        view! { <section class="sec"><h2>{words::EXITS.to(lang)}</h2><dl class="nums small">{lines}</dl></section> }
+    });
+    let statistics = (model.current + model.ended > 0).then(|| {
+        let to = page.href(&format!("/statistics?scheme={}", model.meta.key));
+        view! { <p><a class="lk" href=to>{words::DIR_STATISTICS.to(lang)}</a></p> }
     });
     // The list has the field for another day already.
     let history = (!model.history.is_empty())
@@ -84,13 +97,58 @@ fn main(page: &PageContext, model: &DirectoryPage) -> AnyView {
             <span>{model.authority.clone()}</span>
             {model.successor.as_ref().map(|s| view! { <span>{words::SUCCESSOR.to(lang)}" "{link(page, s)}</span> })}
         </div>
+        {banner(page, model)}
         <div class="cols side">
             <div>{years}{what(page, model)}</div>
-            <div>{coverage}{places}{entitlements(page, service::OF_SCHEME, &model.entitlements)}</div>
+            <div>{coverage}{places}{exits}{statistics}{entitlements(page, service::OF_SCHEME, &model.entitlements)}</div>
         </div>
         <section class="sec"><h2>{words::THE_LIST.to(lang)}</h2>{list::body(page, &model.list)}</section>
         {history}
         {blocks::cite(page, &model.meta)}
+    }
+    .into_any()
+}
+
+/// What a reader has to know first: no longer awarded, or not known whether it still is.
+fn banner(page: &PageContext, model: &DirectoryPage) -> Option<AnyView> {
+    let lang = page.lang;
+    let text = match (model.status.code.as_str(), &model.granted_years, model.basis_year) {
+        ("historical", Some((first, last)), _) => {
+            fill(words::HIST_YEARS.to(lang), &[("a", first), ("b", last)])
+        }
+        ("historical", None, _) => words::HIST_BANNER.to(lang).to_owned(),
+        ("unverified", _, Some(year)) => {
+            fill(words::UNVERIFIED_YEAR.to(lang), &[("y", &year.to_string())])
+        }
+        _ => return None,
+    };
+    Some(view! { <p class="box gap3"><b>{text}</b></p> }.into_any())
+}
+
+/// The chart's numbers, each with the rows behind it.
+fn year_table(page: &PageContext, model: &DirectoryPage) -> AnyView {
+    let lang = page.lang;
+    let path = model.list.view.path.clone();
+    let rows: Vec<_> = model
+        .years
+        .iter()
+        .filter(|year| year.current + year.ended > 0)
+        .map(|year| {
+            let of = page.href(&format!("{path}?year={}", year.year));
+            view! {
+                <tr><th scope="row"><a href=of>{year.year}</a></th><td class="r">{count(year.current)}</td><td class="r">{count(year.ended)}</td></tr>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <details>
+            <summary>{words::CHART_DATA.to(lang)}</summary>
+            <table class="nw">
+                <thead><tr><th scope="col">{words::COL_YEAR.to(lang)}</th><th scope="col" class="r">{words::IN_FORCE.to(lang)}</th><th scope="col" class="r">{words::LEFT.to(lang)}</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </details>
     }
     .into_any()
 }

@@ -1,13 +1,13 @@
 //! Every list but the directories: products, enterprises, standards, notices, systems.
 
 use leptos::prelude::*;
+use register::coverage::Complete;
 use search::Catalogue;
 use serde_json::json;
 
 use crate::components::frame::{Head, Section, document};
 use crate::components::list as region;
 use crate::components::record::sources;
-use crate::components::text::{date, some};
 use crate::i18n::{count, fill, list as words, record};
 use crate::model::{Coverage, ListPage, PageContext};
 
@@ -67,53 +67,21 @@ pub fn body(page: &PageContext, model: &ListPage) -> AnyView {
     let origin = sources(page, &model.sources);
     let more = (model.more_sources > 0)
         .then(|| view! { <p class="src"><a href=page.href("/data")>{fill(words::REST.to(lang), &[("n", &count(model.more_sources as u64))])}</a></p> });
-    let covers = model.coverage.as_ref().map(|c| coverage(page, model.view.catalogue, c));
+    let covers = model.coverage.as_ref().map(|c| coverage(page, c));
     let about = (origin.is_some() || covers.is_some()).then(|| {
         view! { <section class="sec"><h2>{words::SOURCES.to(lang)}</h2>{covers}{origin}{more}</section> }
     });
     view! { {region::shell(page, model, "fq")}{about} }.into_any()
 }
 
-/// What a list should hold and holds, in sentences.
-pub fn coverage(page: &PageContext, catalogue: Catalogue, c: &Coverage) -> AnyView {
+/// What a list should hold and holds, in sentences; the first is the register's own.
+pub fn coverage(page: &PageContext, c: &Coverage) -> AnyView {
     let lang = page.lang;
-    let stop = ["；", "；", "; "][lang as usize];
-    let mut first = fill(
-        record::COVERS.to(lang),
-        &[(
-            "n",
-            &match lang {
-                register::Lang::En => count(c.holds),
-                _ => words::counted(catalogue, lang, c.holds),
-            },
-        )],
-    );
-    if !c.from.is_empty() || !c.to.is_empty() {
-        if lang == register::Lang::En {
-            first.push(' ');
-        } else {
-            first.push('，');
-        }
-        first.push_str(&fill(record::COVERS_TIME.to(lang), &[("a", &c.from), ("b", &c.to)]));
-    }
-    first.push_str(stop);
-    first.push_str(&match c.stated_total {
-        Some(n) => fill(record::STATED.to(lang), &[("n", &count(n))]),
-        None => record::NOT_STATED.to(lang).to_owned(),
-    });
-    let read = (!c.last_read_on.is_empty()).then(|| {
-        let (before, after) = record::LAST_READ.to(lang).split_once("{d}").unwrap_or_default();
-        view! { {stop}{some(before)}{date(&c.last_read_on)}{some(after)} }
-    });
-    let end = ["。", "。", "."][lang as usize];
-    let complete = (c.complete == Some(true) && c.gaps.is_empty())
+    let complete = (c.complete == Complete::Yes)
         .then(|| view! { <p class="sm">{record::COMPLETE.to(lang)}</p> });
-    let gaps = (!c.gaps.is_empty()).then(|| {
-        view! { <p class="sm">{record::GAPS.to(lang)}{c.gaps.join(stop)}{end}</p> }
-    });
     view! {
-        <p>{first}{read}{end}</p>
-        {complete}{gaps}
+        <p class="cov">{c.sentence(lang)}</p>
+        {complete}
         <p class="sm">{record::NOT_HERE.to(lang)}</p>
     }
     .into_any()

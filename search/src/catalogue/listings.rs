@@ -1,6 +1,6 @@
 //! Listings: one row per grant. `/directories/{scheme}` is this catalogue filtered by `scheme`.
 
-use super::words::{LISTING_ENDED, LISTING_STATUS, v};
+use super::words::{EXIT_REASON, LISTING_ENDED, LISTING_STATUS, v};
 use super::{Catalogue, CatalogueSpec, Facet, FacetOrder, Sort, SortBy, Text};
 
 pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
@@ -72,6 +72,27 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
                 v("name", "名称", "名稱", "Name"),
             ]),
             shown: true,
+        },
+        // Sector of the product, else of the holder.
+        Facet {
+            name: "sector",
+            label: ["行业", "行業", "Sector"],
+            order: FacetOrder::Count,
+            shown: true,
+        },
+        // Why it left; only of those that did.
+        Facet {
+            name: "exit",
+            label: ["退出原因", "退出原因", "Reason of exit"],
+            order: FacetOrder::Fixed(EXIT_REASON),
+            shown: true,
+        },
+        // Whole years it stayed in force, one code for every year reached.
+        Facet {
+            name: "kept",
+            label: ["满几年仍在册", "滿幾年仍在冊", "Years kept"],
+            order: FacetOrder::Code,
+            shown: false,
         },
         // Key of the holder or of the enterprise that is the subject.
         Facet {

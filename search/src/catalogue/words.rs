@@ -27,3 +27,16 @@ pub(super) const LISTING_STATUS: &[Value] = &[
 /// Those of [`LISTING_STATUS`] that rank behind.
 pub(super) const LISTING_ENDED: &[&str] =
     &["expired", "withdrawn", "cancelled", "exited", "replaced"];
+
+/// Why a listing left, in the words of the kind `listing`.
+pub(super) const EXIT_REASON: &[Value] = &[
+    v("standard_not_met", "不再符合标准", "不再符合標準", "Standard no longer met"),
+    v("failed_inspection", "抽查不合格", "抽查不合格", "Failed inspection"),
+    v("false_material", "提供虚假材料", "提供虛假材料", "False material"),
+    v("mark_misuse", "违规使用标识", "違規使用標識", "Misuse of the mark"),
+    v("holder_request", "持有人申请", "持有人申請", "At the holder’s request"),
+    v("holder_gone", "持有人已不存在", "持有人已不存在", "Holder no longer exists"),
+    v("not_renewed", "到期未续", "到期未續", "Not renewed"),
+    v("scheme_ended", "名录终止", "名錄終止", "Scheme ended"),
+    v("other", "其他", "其他", "Other"),
+];

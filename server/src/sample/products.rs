@@ -5,7 +5,9 @@ use register::{Kind, ReasonCode};
 use serde_json::{Value, json};
 
 use super::codes;
+use super::declared;
 use super::goods::{Goods, Indicator, decimal, goods};
+use super::honours;
 use super::institutions::{discredited, evaluator, tester};
 use super::listings::{self, Outcome};
 use super::makers::Maker;
@@ -38,6 +40,8 @@ pub(super) fn push(out: &mut Out, seed: u64, maker: &Maker, first: u64) {
         push_product(out, seed, &mut r, maker, goods, first + n, n);
     }
     listings::push_of_maker(out, seed, maker);
+    honours::push_of_maker(out, maker);
+    declared::push_of_maker(out, seed, maker);
     supervision::push_of_maker(out, seed, maker);
     ratings::push_of_maker(out, seed, maker);
 }
@@ -162,6 +166,7 @@ fn push_product(
         }
     }
     supervision::push_of_product(out, r, &product);
+    honours::push_of_product(out, seed, &product);
     if let Some(own) = own {
         codes::push_of_product(out, seed, &product, &body, outcome, &life, &own);
     }

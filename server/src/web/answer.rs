@@ -14,11 +14,13 @@ use super::index::{Indexes, Moment};
 use super::params::{self, Times};
 use super::project::list;
 use super::project::view::{self, View};
-use super::project::{directory, enterprise, notice, product, service, site, standard, twin};
+use super::project::{
+    coverage, directory, enterprise, notice, product, service, site, standard, twin,
+};
 use super::reply::{CSV, HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
 use super::{Portal, limits};
-use super::{label, verify};
+use super::{label, statistics, verify};
 use crate::reference;
 use crate::store::{At, Reader};
 
@@ -51,7 +53,9 @@ impl Rendered {
         Rendered::new(HTML, policy, html.into_bytes())
     }
 
-    fn json(value: &serde_json::Value) -> Rendered {
+    /// A JSON answer.
+    #[must_use]
+    pub fn json(value: &serde_json::Value) -> Rendered {
         let mut bytes = value.to_string().into_bytes();
         bytes.push(b'\n');
         Rendered::new(JSON, Policy::Data, bytes)
@@ -71,6 +75,8 @@ pub struct Asking {
     pub canonical: String,
     /// Whether a CSV is cut to one page (`per_page` was given).
     pub paged: bool,
+    /// What else a page that is no list is narrowed by: the statistics' `scheme` and `table`.
+    pub narrowed: Vec<(&'static str, String)>,
 }
 
 /// The catalogue of a list page.
@@ -132,9 +138,23 @@ impl Asking {
                     | Page::LabelPng
                     | Page::DigitalLink
             );
+            let narrowed = match route.page {
+                Page::Statistics => params::taken(&mut pairs, &["scheme", "table"])?,
+                _ => Vec::new(),
+            };
             let times = Times::parse(&pairs, timed)?;
-            let canonical = if about_code.is_empty() { times.canonical() } else { about_code };
-            return Ok(Asking { route, query: None, times, canonical, paged: false });
+            let mut asking =
+                Asking { route, query: None, times, canonical: about_code, paged: false, narrowed };
+            if asking.canonical.is_empty() {
+                let parts = [asking.narrowed_query(), asking.times.canonical()];
+                asking.canonical = parts
+                    .iter()
+                    .filter(|part| !part.is_empty())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join("&");
+            }
+            return Ok(asking);
         };
         let directory = route.page == Page::Directory;
         if directory && pairs.iter().any(|(name, _)| name == "scheme") {
@@ -145,7 +165,17 @@ impl Asking {
         let canonical = params::canonical(&query, None);
         let paged =
             pairs.iter().any(|(name, value)| name == "per_page" && !value.trim().is_empty());
-        Ok(Asking { route, query: Some(query), times, canonical, paged })
+        Ok(Asking { route, query: Some(query), times, canonical, paged, narrowed: Vec::new() })
+    }
+
+    /// The parameters of [`Asking::narrowed`] as a query string.
+    #[must_use]
+    pub fn narrowed_query(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in &self.narrowed {
+            query.append_pair(name, value);
+        }
+        query.finish()
     }
 
     /// What the body is a function of, beside the moment.
@@ -221,6 +251,10 @@ impl Making<'_> {
             Page::About(topic) => {
                 Ok(Rendered::page(pages::about::render(&self.context(), &topic), Policy::Still))
             }
+            Page::Statistics => {
+                let moment = self.moment(indexes)?;
+                statistics::render(&self.view, &moment, self.asking, &|| self.context())
+            }
             Page::Directories => self.directories(indexes),
             Page::Directory => self.directory(indexes),
             Page::Products
@@ -255,13 +289,25 @@ impl Making<'_> {
         let query = self.asking.query.as_ref().ok_or(Failure::NotFound)?;
         let moment = self.moment(indexes)?;
         if self.asking.route.format != Format::Html {
-            return self.list_twin(&moment, query);
+            let coverage = self.coverage(&moment, query.spec().catalogue)?;
+            return self.list_twin(&moment, query, Some(coverage));
         }
         let page = self.list_page(&moment, query, None)?;
         Ok(Rendered::page(pages::list::render(&self.context(), &page), Policy::Island))
     }
 
-    fn list_twin(&self, moment: &Moment, query: &Query) -> Result<Rendered, Failure> {
+    /// What a whole list says of its completeness.
+    fn coverage(&self, moment: &Moment, catalogue: Catalogue) -> Result<model::Coverage, Failure> {
+        let rows = moment.rows(catalogue) as u64;
+        Ok(coverage::of_list(&self.view, moment.sources(catalogue), rows)?)
+    }
+
+    fn list_twin(
+        &self,
+        moment: &Moment,
+        query: &Query,
+        coverage: Option<model::Coverage>,
+    ) -> Result<Rendered, Failure> {
         let route = &self.asking.route;
         let catalogue = query.spec().catalogue;
         if route.format == Format::Json {
@@ -272,7 +318,14 @@ impl Making<'_> {
             if route.page == Page::Directory {
                 asked = asked.without("scheme").with_page(query.page);
             }
-            let value = twin::list_json(&asked, &results, route.lang, path, self.view.at);
+            let value = twin::list_json(
+                &asked,
+                &results,
+                route.lang,
+                path,
+                self.view.at,
+                coverage.as_ref(),
+            );
             return Ok(Rendered::json(&value));
         }
         let mut query = query.clone();
@@ -351,7 +404,11 @@ impl Making<'_> {
             all: moment.rows(catalogue) as u64,
             sources,
             more_sources,
-            coverage: None,
+            coverage: match scheme {
+                // A directory has its own.
+                Some(_) => None,
+                None => Some(self.coverage(moment, catalogue)?),
+            },
             shelf: if island { shelf_path(moment, catalogue) } else { String::new() },
             shelf_sha256: String::new(),
             combined: params::combined(query, scheme),
@@ -410,7 +467,9 @@ impl Making<'_> {
         let asked = self.asking.query.as_ref().ok_or(Failure::NotFound)?;
         let query = asked.with_facet_toggled("scheme", &entry.key).with_page(asked.page);
         if self.asking.route.format != Format::Html {
-            return self.list_twin(&moment, &query);
+            let held = moment.tally(&entry.key).total();
+            let coverage = self.view.coverage(&entry.body, held);
+            return self.list_twin(&moment, &query, coverage);
         }
         let list = self.list_page(&moment, &query, Some(&entry.key))?;
         let model = directory::page(&self.view, &entry, &moment.tally(&entry.key), list)?;
@@ -730,6 +789,7 @@ pub fn error_page(
         times: Times::default(),
         canonical: String::new(),
         paged: false,
+        narrowed: Vec::new(),
     };
     let context = match present {
         Some(present) => context(portal, &asking, present),

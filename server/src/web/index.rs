@@ -18,11 +18,13 @@ use search::{Index, Query, Results};
 
 use super::assets::hash16;
 use super::limits;
+use super::project::coverage::{self, Sources};
 use super::project::directory::Tally;
 use super::project::facts::Places;
 use super::project::join::{self, LISTED};
 use super::project::labels::{labels, labels_of};
 use super::project::site::Totals;
+use super::project::statistics::{self, Statistics};
 use super::project::{systems, view};
 use crate::store::{At, Head, Reader, Result, StoreError};
 
@@ -42,6 +44,8 @@ pub struct Moment {
     /// Rows laid over the base since it was built.
     overlaid: usize,
     shelves: [OnceLock<Option<Arc<Shelf>>>; Catalogue::COUNT],
+    sources: Sources,
+    statistics: OnceLock<Arc<Statistics>>,
 }
 
 /// A catalogue as the browser reads it, ready to be sent.
@@ -91,6 +95,8 @@ impl Moment {
             indexes,
             overlaid: 0,
             shelves: Default::default(),
+            sources: rows.sources,
+            statistics: OnceLock::new(),
         })
     }
 
@@ -140,9 +146,8 @@ impl Moment {
         let with = |pairs: &[(&str, &str)]| {
             Query::parse(spec, pairs.iter().copied()).ok().map(|query| self.search(&query))
         };
-        let (Some(all), Some(valid)) =
-            (with(&[("scheme", scheme)]), with(&[("scheme", scheme), ("status", "valid")]))
-        else {
+        let in_force = [("scheme", scheme), ("status", "valid"), ("status", "suspended")];
+        let (Some(all), Some(valid)) = (with(&[("scheme", scheme)]), with(&in_force)) else {
             return Tally::default();
         };
         let counts = |results: &Results, facet: &str| -> Vec<(String, u64)> {
@@ -153,6 +158,10 @@ impl Moment {
         let mut tally = Tally {
             status: counts(&all, "status").into_iter().collect(),
             places: counts(&all, "place").into_iter().collect(),
+            exits: all.facet("exit").map_or_else(Vec::new, |facet| {
+                let of = |v: &search::FacetValue| (v.code.clone(), v.label.clone(), v.count as u64);
+                facet.values.iter().filter(|v| v.count > 0).map(of).collect()
+            }),
             ..Tally::default()
         };
         for (year, count) in counts(&all, "year") {
@@ -166,6 +175,18 @@ impl Moment {
             }
         }
         tally
+    }
+
+    /// The sources of a catalogue's records, with how many rest on each.
+    #[must_use]
+    pub fn sources(&self, catalogue: Catalogue) -> &BTreeMap<String, u64> {
+        &self.sources[join::position(catalogue)]
+    }
+
+    /// The statistics of this moment, computed at the first call.
+    #[must_use]
+    pub fn statistics(&self) -> Arc<Statistics> {
+        Arc::clone(self.statistics.get_or_init(|| Arc::new(statistics::compute(self, None))))
     }
 
     /// Name of a catalogue's shelf: it holds a hash of everything its bytes are a function of.
@@ -483,6 +504,8 @@ fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Moment>> {
     }
     let tallies = join::COUNTED
         .map(|(catalogue, facet)| counted(&indexes[join::position(catalogue)], catalogue, facet));
+    let mut sources = live.sources.clone();
+    coverage::recount(&mut sources, reader, live.at, at, &entries)?;
     let counts = systems::Counts::read(reader, at, tallies)?;
     let loaded = counts.of_all();
     if loaded != live.loaded {
@@ -501,6 +524,8 @@ fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Moment>> {
         indexes,
         overlaid,
         shelves: Default::default(),
+        sources,
+        statistics: OnceLock::new(),
     }))
 }
 

@@ -35,6 +35,35 @@ pub fn pairs(query: Option<&str>) -> Result<Vec<Pair<'_>>, Failure> {
     Ok(pairs)
 }
 
+/// Takes parameters of a page's own out of the pairs, in the order of `names`; empty values are none.
+///
+/// # Errors
+/// [`Failure::BadParameter`] for one that is given twice.
+pub fn taken(
+    pairs: &mut Vec<Pair<'_>>,
+    names: &[&'static str],
+) -> Result<Vec<(&'static str, String)>, Failure> {
+    let mut taken = Vec::new();
+    for name in names {
+        let mut values: Vec<String> = Vec::new();
+        pairs.retain(|(known, value)| {
+            let own = known == name;
+            if own && !value.trim().is_empty() {
+                values.push(value.trim().to_owned());
+            }
+            !own
+        });
+        if values.len() > 1 {
+            return Err(Failure::BadParameter {
+                name: (*name).to_owned(),
+                expected: ["一个值", "一個值", "one value"].map(str::to_owned),
+            });
+        }
+        taken.extend(values.pop().map(|value| (*name, value)));
+    }
+    Ok(taken)
+}
+
 /// What every page understands: both times and large type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Times {

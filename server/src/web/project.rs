@@ -4,6 +4,7 @@
 
 pub mod body;
 pub mod comparison;
+pub mod coverage;
 pub mod directory;
 pub mod enterprise;
 pub mod facts;
@@ -16,6 +17,7 @@ pub mod rows;
 pub mod service;
 pub mod site;
 pub mod standard;
+pub mod statistics;
 pub mod systems;
 pub mod timeline;
 pub mod twin;

@@ -28,6 +28,7 @@ pub enum Page {
     System,
     Services,
     Service,
+    Statistics,
     Data,
     Scan,
     About(AboutTopic),
@@ -117,6 +118,7 @@ pub const PLACES: &[Place] = &[
     at("/systems/{id}", Page::System, Twins::Record),
     at("/services", Page::Services, Twins::List),
     at("/services/{key}", Page::Service, Twins::Record),
+    at("/statistics", Page::Statistics, Twins::List),
     // What a code opens.
     at("/q", Page::Ask, Twins::Page),
     at("/q/{code}", Page::Verify, Twins::Verdict),

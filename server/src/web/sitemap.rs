@@ -13,7 +13,7 @@ use super::limits::SITEMAP_URLS_MAX;
 use super::project::list;
 
 /// Pages without a record behind them.
-const PLAIN: [&str; 15] = [
+const PLAIN: [&str; 16] = [
     "/",
     "/products",
     "/directories",
@@ -22,6 +22,7 @@ const PLAIN: [&str; 15] = [
     "/notices",
     "/systems",
     "/services",
+    "/statistics",
     "/scan",
     "/data",
     "/about",

@@ -58,7 +58,7 @@ pub fn grant(product: &str, number: &str, status: &str, until: &str) -> Value {
 }
 
 /// The service of the fixture.
-pub fn service(status: &str) -> Value {
+pub fn offer(status: &str) -> Value {
     json!({
         "name": "示例质量贷", "system": "quality-loan", "operator": "示例银行", "place": "440604",
         "for_whom": "企业", "needs": "融资、检测", "scope": "吸水率", "contact": "示例服务热线",
@@ -172,7 +172,7 @@ pub fn drafts() -> Vec<Draft> {
                 "issuer": "示例局", "products": [PRODUCT],
             }),
         ),
-        listed(Kind::Service, SERVICE, "2024-01-01", service("open")),
+        listed(Kind::Service, SERVICE, "2024-01-01", offer("open")),
         draft(
             Kind::Listing,
             "foshan-standard/FSB-2023-0013",
@@ -238,9 +238,20 @@ impl Site {
 
     /// The same, reached at an origin.
     pub fn at_origin(more: Vec<Draft>, origin: &str) -> Site {
+        Self::of(drafts().into_iter().chain(more), origin)
+    }
+
+    /// The sample register of so many products.
+    pub fn sample(products: u64) -> Site {
+        Self::of(
+            server::reference::drafts().into_iter().chain(server::sample::drafts(products, 1)),
+            "",
+        )
+    }
+
+    fn of(mut all: impl Iterator<Item = Draft>, origin: &str) -> Site {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("register.db");
-        let mut all = drafts().into_iter().chain(more);
         Register::create_with(
             &path,
             &"a".repeat(32),
@@ -304,6 +315,7 @@ pub fn pages() -> Vec<String> {
         "/systems",
         "/systems/foshan-standard",
         "/services",
+        "/statistics",
         "/services/quality-loan_%E7%A4%BA%E4%BE%8B%E8%B4%A8%E9%87%8F%E8%B4%B7",
         "/scan",
         "/data",

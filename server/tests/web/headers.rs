@@ -33,6 +33,7 @@ async fn every_route_has_the_headers_of_its_kind() {
                 | "/standards"
                 | "/notices"
                 | "/systems"
+                | "/services"
                 | "/directories/foshan-standard"
         );
         let csp = got.header("content-security-policy").to_owned();

@@ -6,6 +6,7 @@ mod live;
 mod routes;
 mod scan;
 mod services;
+mod statistics;
 mod twins;
 mod untrusted;
 mod verify;

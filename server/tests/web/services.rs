@@ -3,7 +3,7 @@
 use register::{Kind, ReasonCode};
 use serde_json::json;
 
-use crate::fixture::{HOLDER, PRODUCT, SERVICE, Site, WITHDRAWN, draft, service};
+use crate::fixture::{HOLDER, PRODUCT, SERVICE, Site, WITHDRAWN, draft, offer};
 
 const PAGE: &str = "/services/quality-loan_%E7%A4%BA%E4%BE%8B%E8%B4%A8%E9%87%8F%E8%B4%B7";
 
@@ -53,7 +53,7 @@ async fn only_a_listing_that_fits_entitles_and_only_to_an_open_service() {
     let before = site.get(&format!("/products/{PRODUCT}?as_of=2023-12-31")).await.text();
     assert!(!entitled(&before), "the service began in 2024");
 
-    let closed = draft(Kind::Service, SERVICE, "2026-01-01", ReasonCode::Removed, service("closed"));
+    let closed = draft(Kind::Service, SERVICE, "2026-01-01", ReasonCode::Removed, offer("closed"));
     let site = Site::with(vec![closed]);
     assert!(!entitled(&site.get(&format!("/products/{PRODUCT}")).await.text()));
     let page = site.get(PAGE).await.text();

@@ -6,6 +6,7 @@ use app::model::{
     DirectoryCard, DirectoryIndexPage, DirectoryPage, Link, ListPage, PlaceCount, Status, StatusOf,
     YearCount,
 };
+use chrono::Datelike;
 use register::{Entry, Kind};
 use search::catalogue::Catalogue;
 
@@ -20,10 +21,12 @@ use crate::store::Result;
 pub struct Tally {
     /// Grants by computed status.
     pub status: BTreeMap<String, u64>,
-    /// Grants by year: valid now, ended.
+    /// Grants by year: in force now, ended.
     pub years: BTreeMap<i32, (u64, u64)>,
     /// Grants by place, at every level.
     pub places: BTreeMap<String, u64>,
+    /// Grants that left, by reason: code, words, how many.
+    pub exits: Vec<(String, [String; 3], u64)>,
 }
 
 impl Tally {
@@ -32,9 +35,9 @@ impl Tally {
         self.status.values().sum()
     }
 
-    /// Grants in force: valid.
+    /// Grants in force: valid or suspended. A suspended one has not left.
     pub fn current(&self) -> u64 {
-        self.status.get("valid").copied().unwrap_or(0)
+        ["valid", "suspended"].iter().filter_map(|code| self.status.get(*code)).sum()
     }
 }
 
@@ -106,6 +109,8 @@ pub fn page(
         name: view.title(entry),
         authority: body::text(b, "authority").to_owned(),
         status: scheme_status(entry),
+        granted_years: granted_years(b, tally),
+        basis_year: basis_year(b),
         successor: match body::maybe(b, "successor") {
             Some(key) => Some(view.link(Kind::Scheme, key)?),
             None => None,
@@ -129,12 +134,44 @@ pub fn page(
         current: tally.current(),
         ended: tally.total() - tally.current(),
         years: years(tally),
+        exits: exits(tally, view, &entry.key),
         places: places(view.places, tally, view, &entry.key),
         coverage: view.coverage(b, tally.total()),
         entitlements: super::service::open_to(view, &entry.key)?,
         list,
         history: view.history(Kind::Scheme, &entry.key)?,
     })
+}
+
+/// The years a scheme ran: its own dates, else the years its grants are of.
+fn granted_years(b: &register::Body, tally: &Tally) -> Option<(String, String)> {
+    let first = tally.years.first_key_value().map(|(year, _)| *year);
+    let last = tally.years.last_key_value().map(|(year, _)| *year);
+    let own = |field| body::date(b, field).map(|day| day.year());
+    Some((own("starts_on").or(first)?.to_string(), own("ends_on").or(last)?.to_string()))
+}
+
+/// The year of the latest document a scheme rests on.
+fn basis_year(b: &register::Body) -> Option<i32> {
+    body::objects(b, "legal_basis")
+        .into_iter()
+        .filter_map(|basis| crate::reference::policy(body::text(basis, "policy")))
+        .filter_map(|policy| policy.issued_on.get(..4)?.parse().ok())
+        .max()
+}
+
+/// Reasons of exit, most frequent first, each with its rows.
+fn exits(tally: &Tally, view: &View<'_>, scheme: &str) -> Vec<PlaceCount> {
+    let path = app::model::record_path(Kind::Scheme, scheme).unwrap_or_default();
+    let mut exits: Vec<_> = tally.exits.iter().collect();
+    exits.sort_by_key(|(code, _, count)| (std::cmp::Reverse(*count), code.clone()));
+    exits
+        .into_iter()
+        .map(|(code, words, count)| PlaceCount {
+            link: Link::to(words[view.lang.index()].clone(), format!("{path}?exit={code}")),
+            count: *count,
+        })
+        .collect()
 }
 
 /// Oldest first, without gaps.

@@ -22,6 +22,8 @@ pub struct Holder {
     pub name_en: String,
     /// Division code, park key or country.
     pub place: String,
+    /// Sector; may be empty.
+    pub sector: String,
 }
 
 impl Holder {
@@ -32,6 +34,7 @@ impl Holder {
             name: body::text(&entry.body, "name_zh").to_owned(),
             name_en: body::text(&entry.body, "name_en").to_owned(),
             place: body::text(&entry.body, "place").to_owned(),
+            sector: body::text(&entry.body, "sector").to_owned(),
         }
     }
 }
@@ -65,6 +68,30 @@ impl Grant {
             standards: body::texts(&entry.body, "standards").iter().map(|s| (*s).into()).collect(),
         }
     }
+}
+
+/// Years a grant is followed: the codes of the facet `kept` end here.
+pub const KEPT_YEARS_MAX: u32 = 10;
+
+/// Whole years a grant stayed in force, as far as `as_of` can tell: on the anniversary of its day it
+/// had neither been ended nor run out. A suspended grant is still in force.
+pub fn years_kept(grant: &Grant, as_of: NaiveDate) -> u32 {
+    let Some(granted) = grant.granted else { return 0 };
+    let ended = match grant.status {
+        Status::Valid | Status::Suspended | Status::Expired => None,
+        _ => Some(grant.since),
+    };
+    let in_force = |day: NaiveDate| {
+        day <= as_of
+            && ended.is_none_or(|ended| day < ended)
+            && grant.until.is_none_or(|until| day <= until)
+    };
+    (1..=KEPT_YEARS_MAX)
+        .take_while(|years| {
+            granted.checked_add_months(chrono::Months::new(12 * years)).is_some_and(in_force)
+        })
+        .last()
+        .unwrap_or(0)
 }
 
 /// The deciding grant: best status, then latest grant, then the first of equals.
@@ -248,6 +275,30 @@ pub fn subject_kind(body: &Body) -> Option<register::Kind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_grant_is_kept_for_the_anniversaries_it_was_in_force_on() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let grant = |status, until: Option<&str>, since| Grant {
+            scheme: String::new(),
+            status,
+            granted: Some(day("2020-06-30")),
+            until: until.map(day),
+            since: day(since),
+            standards: Vec::new(),
+        };
+        let kept = |grant: Grant, as_of| years_kept(&grant, day(as_of));
+        let valid = || grant(Status::Valid, Some("2026-06-29"), "2020-06-30");
+        assert_eq!(kept(valid(), "2021-06-29"), 0, "the first anniversary is to come");
+        assert_eq!(kept(valid(), "2021-06-30"), 1);
+        assert_eq!(kept(valid(), "2030-01-01"), 5, "it ran out the day before the sixth");
+        let endless = grant(Status::Valid, None, "2020-06-30");
+        assert_eq!(kept(endless, "2040-01-01"), KEPT_YEARS_MAX);
+        let withdrawn = grant(Status::Withdrawn, Some("2026-06-29"), "2022-06-30");
+        assert_eq!(kept(withdrawn, "2030-01-01"), 1, "it ended on the second anniversary");
+        let suspended = grant(Status::Suspended, Some("2026-06-29"), "2022-01-01");
+        assert_eq!(kept(suspended, "2023-07-01"), 3);
+    }
 
     #[test]
     fn a_place_counts_at_every_level_above_it() {

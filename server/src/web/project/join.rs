@@ -13,6 +13,7 @@ use search::Row;
 use search::catalogue::Catalogue;
 
 use super::comparison;
+use super::coverage::{self, Sources};
 use super::facts::{self, Grant, Holder, Indicator, Places};
 use super::rows::{self, EnterpriseParts, Product, ProductParts, SubjectName};
 use super::{body, service, systems};
@@ -42,6 +43,8 @@ pub struct Rows {
     pub loaded: Vec<u64>,
     /// Names of enterprises that products, listings or notices name.
     pub holders: HashMap<String, Holder>,
+    /// Where the records of every catalogue come from.
+    pub sources: Sources,
 }
 
 /// Index of a catalogue in [`Catalogue::ALL`].
@@ -75,6 +78,7 @@ pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
     progress("enterprises");
     let mut enterprises = Vec::new();
     reader.records(Kind::Enterprise, at, &mut |entry| {
+        coverage::count(&mut found.sources, &entry);
         found.holders.insert(entry.key.clone(), Holder::of(&entry));
         enterprises.push((entry, EnterpriseParts::default()));
         Ok(())
@@ -85,6 +89,7 @@ pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
     progress("products");
     let mut products = Vec::new();
     reader.records(Kind::Product, at, &mut |entry| {
+        coverage::count(&mut found.sources, &entry);
         products.push(Product::of(&entry));
         Ok(())
     })?;
@@ -95,6 +100,7 @@ pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
     progress("standards");
     let mut standards = Vec::new();
     reader.records(Kind::Standard, at, &mut |entry| {
+        coverage::count(&mut found.sources, &entry);
         standards.push(entry);
         Ok(())
     })?;
@@ -104,6 +110,7 @@ pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
     progress("listings");
     let mut listing_rows = Vec::new();
     reader.records(Kind::Listing, at, &mut |entry| {
+        coverage::count(&mut found.sources, &entry);
         let grant = Grant::of(&entry, at.as_of);
         let (kind, key) = body::subject(&entry.body);
         let product = (kind == "product").then(|| place_of_product.get(key)).flatten();
@@ -167,6 +174,7 @@ pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
     let notices = &mut found.of[position(Catalogue::Notices)];
     for kind in [Kind::Notice, Kind::Recall] {
         reader.records(kind, at, &mut |entry| {
+            coverage::count(&mut found.sources, &entry);
             notices.push(rows::notice(&entry, at.as_of));
             Ok(())
         })?;
@@ -175,6 +183,7 @@ pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
     progress("services");
     let services = &mut found.of[position(Catalogue::Services)];
     reader.records(Kind::Service, at, &mut |entry| {
+        coverage::count(&mut found.sources, &entry);
         services.push(service::row(&entry, &found.places));
         Ok(())
     })?;
@@ -245,6 +254,7 @@ fn name_of_product(product: &Product) -> SubjectName {
     SubjectName {
         words: [name, name_en, product.brand.clone(), product.model.clone()],
         place: String::new(),
+        sector: product.sector.clone(),
     }
 }
 
@@ -252,6 +262,7 @@ fn name_of_holder(holder: &Holder) -> SubjectName {
     SubjectName {
         words: [holder.name.clone(), holder.name_en.clone(), String::new(), String::new()],
         place: holder.place.clone(),
+        sector: holder.sector.clone(),
     }
 }
 
@@ -261,22 +272,34 @@ fn name_of_standard(entry: &Entry) -> SubjectName {
         "" => String::new(),
         title => format!("{} {title}", entry.key),
     };
-    SubjectName { words: [title, title_en, String::new(), String::new()], place: String::new() }
+    SubjectName { words: [title, title_en, String::new(), String::new()], ..SubjectName::default() }
 }
 
 fn name_of_place(places: &Places, code: &str) -> SubjectName {
     let [zh, _, en] = places.names(code);
-    SubjectName { words: [zh, en, String::new(), String::new()], place: code.to_owned() }
+    SubjectName {
+        words: [zh, en, String::new(), String::new()],
+        place: code.to_owned(),
+        ..SubjectName::default()
+    }
 }
 
 /// A person, a team or a bare name: what the list prints.
 fn name_of_other(entry: &Entry, key: &str) -> SubjectName {
     let subject = body::object(&entry.body, "subject");
+    let person = subject.is_some_and(|subject| body::text(subject, "kind") == "person");
     let printed = subject
         .and_then(|subject| body::maybe(subject, "name"))
-        .or_else(|| body::maybe(&entry.body, "person_name"))
-        .unwrap_or(key);
-    bare(printed)
+        .or_else(|| body::maybe(&entry.body, "person_name"));
+    match printed {
+        // A name that was never published, or had to be taken out, is not replaced by its key.
+        None if person => SubjectName {
+            words: ["姓名未公布", "name not published", "", ""].map(str::to_owned),
+            ..SubjectName::default()
+        },
+        None => bare(key),
+        Some(printed) => bare(printed),
+    }
 }
 
 fn bare(name: &str) -> SubjectName {

@@ -48,6 +48,12 @@ pub fn labels(catalogue: Catalogue, rows: &Rows) -> Labels {
             "need" | "scope" | "for_whom" => {
                 words_of(&mut labels, facet.name, spec, &rows.of[super::join::position(catalogue)]);
             }
+            "level" => {
+                for level in register::kinds::scheme::LEVELS {
+                    let words = [level.zh, level.hant, level.en].map(str::to_owned);
+                    labels.insert("level", level.code, words);
+                }
+            }
             "family" => {
                 for system in reference::systems() {
                     labels.insert("family", system.id.clone(), system.name.clone());

@@ -260,6 +260,8 @@ pub struct SubjectName {
     pub words: [String; 4],
     /// The subject's own place; empty for products.
     pub place: String,
+    /// The subject's own sector; empty where the holder's counts.
+    pub sector: String,
 }
 
 /// Row of a listing.
@@ -293,6 +295,10 @@ pub fn listing(
     row.one("level", body::text(b, "level"));
     row.one("round", body::text(b, "round"));
     row.one("kind", kind);
+    let sector = Some(subject.sector.as_str()).filter(|sector| !sector.is_empty());
+    row.one("sector", sector.or(holder.map(|h| h.sector.as_str())).unwrap_or_default());
+    row.one("exit", body::text(b, "exit_reason"));
+    row.facet("kept", (1..=facts::years_kept(&grant, as_of)).map(|n| format!("{n:02}")).collect());
     let enterprise = if kind == "enterprise" { key } else { body::text(b, "holder") };
     row.one("enterprise", enterprise);
     row.day("granted", grant.granted);

@@ -117,8 +117,7 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<ServicePage> {
             view.places.full_name(place, view.lang),
             filtered(Catalogue::Services, "place", place),
         ),
-        facts: view
-            .facts(entry, &["for_whom", "needs", "scope", "hours", "contact", "cost", "place"])?,
+        facts: view.facts(entry, &["for_whom", "needs", "scope", "hours", "contact", "cost"])?,
         url: body::maybe(b, "url").map(str::to_owned),
         eligibility: seen,
         same,

@@ -136,7 +136,14 @@ fn status(catalogue: Catalogue, row: &Row) -> Value {
 }
 
 /// JSON of a list. `path` is the list's own, without language prefix.
-pub fn list_json(query: &Query, results: &Results, lang: Lang, path: &str, at: At) -> Value {
+pub fn list_json(
+    query: &Query,
+    results: &Results,
+    lang: Lang,
+    path: &str,
+    at: At,
+    coverage: Option<&register::coverage::Coverage>,
+) -> Value {
     let catalogue = query.spec().catalogue;
     let facets: Map<String, Value> = results
         .facets
@@ -168,6 +175,7 @@ pub fn list_json(query: &Query, results: &Results, lang: Lang, path: &str, at: A
         "per_page": query.per_page,
         "items": results.rows.iter().map(|row| item(catalogue, row, lang)).collect::<Vec<_>>(),
         "facets": facets,
+        "coverage": coverage.map(|coverage| coverage_json(coverage, lang)),
         "as_of": at.as_of.to_string(),
         "log_size": at.known,
         "next": next,
@@ -197,6 +205,26 @@ pub fn list_csv(catalogue: Catalogue, results: &Results, lang: Lang) -> Vec<u8> 
     }
     drop(writer);
     out
+}
+
+/// Rows of cells as CSV, in the same form.
+pub fn csv_of(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+    for row in rows {
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(row.iter().map(|cell| harmless(cell)));
+    }
+    drop(writer);
+    out
+}
+
+/// A coverage statement, with its sentence in the language asked for.
+pub fn coverage_json(coverage: &register::coverage::Coverage, lang: Lang) -> Value {
+    let mut value = coverage.to_value();
+    value["sentence"] = json!(coverage.sentence(lang));
+    value
 }
 
 fn cell(value: &Value) -> String {

@@ -341,28 +341,10 @@ impl<'r> View<'r> {
         format!("{} {title}", entry.key).trim_end().to_owned()
     }
 
-    /// A coverage statement of a scheme or a source; `holds` is counted, never taken from the statement.
+    /// The coverage statement of a scheme; `holds` is counted, never taken from the statement.
     pub fn coverage(&self, b: &Body, holds: u64) -> Option<Coverage> {
-        let stated = body::object(b, "coverage")?;
-        let stated_total =
-            body::int(stated, "stated_total").and_then(|total| u64::try_from(total).ok());
-        let gaps: Vec<String> =
-            body::texts(stated, "gaps").into_iter().map(str::to_owned).collect();
-        let complete = match body::text(stated, "complete") {
-            // "yes" only if it can be seen to be so.
-            "yes" if stated_total == Some(holds) && gaps.is_empty() => Some(true),
-            "yes" | "no" => Some(false),
-            _ => None,
-        };
-        Some(Coverage {
-            from: body::text(stated, "from").to_owned(),
-            to: body::text(stated, "to").to_owned(),
-            holds,
-            stated_total,
-            complete,
-            last_read_on: body::text(stated, "last_read_on").to_owned(),
-            gaps,
-        })
+        let stated = Coverage::of(b)?;
+        Some(Coverage { holds, ..stated }.judged())
     }
 }
 
