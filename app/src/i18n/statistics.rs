@@ -6,7 +6,7 @@ words! {
     TITLE: "统计", "統計", "Statistics";
     LEAD: "从这份登记簿数出来的数。点任何一个数，都能看到它数的是哪几条。", "從這份登記簿數出來的數。點任何一個數，都能看到它數的是哪幾條。", "Figures counted from this register. Follow any figure to the very rows it counts.";
     OF_SCHEME: "只数这个名录：", "只數這個名錄：", "This directory only: ";
-    ALL: "看全部统计", "看全部統計", "All statistics";
+    SEE_ALL: "看全部统计", "看全部統計", "All statistics";
     OURS: "本站按登记簿计算，不是官方统计。", "本站按登記簿計算，不是官方統計。", "Computed here from the register; not an official statistic.";
     SOURCES: "数的是什么", "數的是什麼", "What is counted";
     CSV_TABLE: "这张表的 CSV", "這張表的 CSV", "This table as CSV";
@@ -24,7 +24,7 @@ words! {
     T_PASSES: "监督抽查合格率", "監督抽查合格率", "Pass rates of inspections";
 
     L_SURVIVAL: "某一年列入的，满一年、两年……时还在册的有多少。暂停的仍算在册；撤销、注销、退出、换证和过期的不算。只有全年列入的都满了年数才填，不作估计。", "某一年列入的，滿一年、兩年……時還在冊的有多少。暫停的仍算在冊；撤銷、註銷、退出、換證和過期的不算。只有全年列入的都滿了年數才填，不作估計。", "Of the entries of a year, how many were still in force after one, two … years. Suspended entries count as in force; withdrawn, cancelled, exited, replaced and expired ones do not. A cell is filled only once every entry of the year has had that many years; nothing is estimated.";
-    L_PASSES: "合格批次占合格与不合格批次之和的比例，复检未定的不算。只数收录完整的批次；行业按生产企业的行业。", "合格批次占合格與不合格批次之和的比例，複檢未定的不算。只數收錄完整的批次；行業按生產企業的行業。", "Samples passed as a share of samples passed or failed; undecided retests are left out. Only rounds held in full are counted; the sector is that of the maker.";
+    L_PASSES: "合格批次除以合格与不合格批次之和，复检未定的不算。只数收录完整的批次；行业按生产企业的行业。", "合格批次除以合格與不合格批次之和，複檢未定的不算。只數收錄完整的批次；行業按生產企業的行業。", "Samples passed as a share of samples passed or failed; undecided retests are left out. Only rounds held in full are counted; the sector is that of the maker.";
     L_INCOMPLETE: "另有 {n} 批不知道是否收录完整，没有算进合格率。", "另有 {n} 批不知道是否收錄完整，沒有算進合格率。", "{n} more samples belong to rounds not known to be complete and are not in any rate.";
     L_EXITS: "来源写明的退出原因。", "來源寫明的退出原因。", "Reasons of exit as the source states them.";
     L_PLACES: "地区按名录写明的地域，没有写的按持有人所在地；上级地区包含下级。", "地區按名錄寫明的地域，沒有寫的按持有人所在地；上級地區包含下級。", "The place is the area the directory names, else the holder's seat; a place includes those below it.";

@@ -45,7 +45,7 @@ pub fn render(page: &PageContext, model: &StatisticsPage) -> String {
             .as_ref()
             .map(|scheme| view! { <p>{words::OF_SCHEME.to(lang)}<b>{link(page, scheme)}</b></p> });
         let all = (!model.narrowed.is_empty()).then(
-            || view! { <p><a class="lk" href=page.href("/statistics")>{words::ALL.to(lang)}</a></p> },
+            || view! { <p><a class="lk" href=page.href("/statistics")>{words::SEE_ALL.to(lang)}</a></p> },
         );
         let about = view! {
             <p>{words::OURS.to(lang)}</p>
