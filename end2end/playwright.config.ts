@@ -30,7 +30,7 @@ export default defineConfig({
   },
   projects: [
     { name: "js", use: { viewport: desktop } },
-    { name: "nojs", testMatch: /(journeys|layout|verify)\.spec\.ts/, use: { viewport: desktop, javaScriptEnabled: false } },
-    { name: "phone", testMatch: /(journeys|island|verify)\.spec\.ts/, use: { viewport: phone, hasTouch: true, isMobile: true } },
+    { name: "nojs", testMatch: /(journeys|layout|scans|verify)\.spec\.ts/, use: { viewport: desktop, javaScriptEnabled: false } },
+    { name: "phone", testMatch: /(journeys|island|scans|verify)\.spec\.ts/, use: { viewport: phone, hasTouch: true, isMobile: true } },
   ],
 });

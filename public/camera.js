@@ -21,7 +21,7 @@ export function meaning(text, format, origin) {
     const domain = other[1].slice(other[1].lastIndexOf("@") + 1).replace(/[A-Z]/g, (c) => c.toLowerCase());
     if (/^[a-z0-9.:[\]-]+$/.test(domain) && /[a-z0-9]/.test(domain)) {
       const place = codePlace(other[2]);
-      return { is: "foreign", domain, code: place && place.startsWith("q/") ? creditCode(place.slice(2)) : null };
+      return { is: "foreign", domain, code: place && /^q/i.test(place) ? creditCode(place.slice(2)) : null };
     }
     return { is: "text" };
   }
@@ -37,7 +37,7 @@ function ownPath(text, origin) {
 }
 
 function codePlace(path) {
-  const found = /^\/(?:zh-Hant\/|en\/)?((?:q|01|s)\/.+)$/s.exec(path);
+  const found = /^\/(?:zh-Hant\/|en\/)?((?:[qQ]|01|[sS])\/.+)$/s.exec(path);
   return found && found[1];
 }
 

@@ -24,6 +24,16 @@ fn main() -> std::io::Result<()> {
             }
         }
     }
+    let base = std::fs::read_to_string(root.join("style/base.css"))?;
+    let verify = std::fs::read_to_string(root.join("style/verify.css"))?;
+    let style = format!("<style>{base}{verify}</style>");
+    for lang in register::Lang::ALL {
+        for (look, html) in models::every_verdict(lang, models::Maker { x: "" }) {
+            // A page of the portal holds its style; these models hold none.
+            let html = html.replacen("<style></style>", &style, 1);
+            std::fs::write(folder.join(format!("verdict-{look:?}-{}.html", lang.tag())), html)?;
+        }
+    }
     println!("{}", folder.display());
     Ok(())
 }

@@ -8,6 +8,7 @@ pub mod label;
 pub mod list;
 pub mod record;
 pub mod scan;
+pub mod scans;
 pub mod service;
 pub mod site;
 pub mod statistics;
@@ -114,6 +115,7 @@ mod tests {
             verify::ALL,
             label::ALL,
             scan::ALL,
+            scans::ALL,
             service::ALL,
             statistics::ALL,
         ]

@@ -15,6 +15,7 @@ mod list;
 mod path;
 mod record;
 mod scan;
+mod scans;
 mod service;
 mod site;
 mod statistics;
@@ -34,6 +35,7 @@ pub use record::{
     Score, Source, Status, StatusOf,
 };
 pub use scan::{Photo, ScanPage, Scanned, ScannedCode};
+pub use scans::ScansPage;
 pub use service::{Eligible, Entitlement, ServicePage};
 pub use site::{
     AboutTopic, Check, CheckLevel, DataFile, DataPage, DirectoryCard, DirectoryIndexPage,

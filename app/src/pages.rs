@@ -13,6 +13,7 @@ pub mod list;
 pub mod notice;
 pub mod product;
 pub mod scan;
+pub mod scans;
 pub mod service;
 pub mod standard;
 pub mod statistics;

@@ -1,11 +1,12 @@
 //! Every page type, in three languages, from fictional models and from hostile ones.
 
-#[path = "../preview/models.rs"]
+#[path = "../preview/models/mod.rs"]
 mod models;
 
 use std::io::Write;
 
-use models::{Maker, every_page};
+use app::model::Look;
+use models::{Maker, every_page, every_verdict};
 use register::Lang;
 
 const HOSTILE: &[&str] = &[
@@ -54,10 +55,17 @@ fn tags(html: &str) -> Vec<&str> {
 #[test]
 fn a_hostile_value_in_any_field_stays_text() {
     for lang in Lang::ALL {
-        let plain: Vec<_> = every_page(lang, false, Maker { x: "" });
+        let all = |maker| -> Vec<(String, String)> {
+            let pages = every_page(lang, false, maker).into_iter();
+            let verdicts = every_verdict(lang, maker).into_iter();
+            pages
+                .map(|(name, html)| (name.to_owned(), html))
+                .chain(verdicts.map(|(look, html)| (format!("{look:?}"), html)))
+                .collect()
+        };
+        let plain = all(Maker { x: "" });
         for x in HOSTILE {
-            for ((name, clean), (_, html)) in plain.iter().zip(every_page(lang, false, Maker { x }))
-            {
+            for ((name, clean), (_, html)) in plain.iter().zip(all(Maker { x })) {
                 let names = |html: &str| -> Vec<String> {
                     tags(html)
                         .iter()
@@ -103,6 +111,23 @@ fn a_hostile_value_in_any_field_stays_text() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn what_a_verdict_does_not_say_stands_under_a_heading_of_its_own() {
+    for (look, html) in every_verdict(Lang::En, Maker { x: "" }) {
+        let heading = match look {
+            Look::Unknown => "What “not found” does not mean",
+            look if look.holds() => "What this code does not prove",
+            _ => "What this result does not mean",
+        };
+        for other in ["“not found” does not mean", "code does not prove", "result does not mean"]
+        {
+            assert_eq!(html.contains(other), heading.contains(other), "{look:?}: {other}");
+        }
+        // Made-up codes are marked one by one where others are real.
+        assert_eq!(html.contains("(sample)</small></h2>"), look == Look::Valid, "{look:?}");
     }
 }
 

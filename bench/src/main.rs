@@ -6,6 +6,8 @@
 mod constant;
 mod http;
 mod process;
+mod register;
+mod unknown;
 mod verify;
 
 use std::process::ExitCode;
@@ -14,6 +16,9 @@ const HELP: &str = "\
 bench verify LIANGBIAO [--codes N] [--requests N]
     verdict pages: one code over and over (from the cache of bodies), N codes each once
     (default 1,000,000), beside axum serving a constant of the same size
+bench unknown LIANGBIAO [--codes N]
+    unit codes that are not on record (default 1,000,000), every other one a single character away from
+    an issued code: whether the time of an answer tells them apart
 ";
 
 fn main() -> ExitCode {
@@ -21,6 +26,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["verify", binary, rest @ ..] => verify::run(binary, rest),
+        ["unknown", binary, rest @ ..] => unknown::run(binary, rest),
         // Started by `verify` as a process of its own, so that its processor time can be read.
         ["constant", bytes] => constant::serve(bytes),
         _ => {

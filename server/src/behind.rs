@@ -11,6 +11,25 @@ use crate::store::{At, Reader, Result};
 use crate::web::project::body;
 use crate::web::project::join;
 
+/// The model code under which a lot of a product is looked up: one that is in force before others, then
+/// the one issued last; one that was only prepared is none.
+///
+/// # Errors
+/// When the register cannot be read.
+pub fn model_code(reader: &Reader, at: At, product: &str) -> Result<Option<String>> {
+    let mut codes = reader.referring(Kind::Code, Kind::Product, product, at)?;
+    codes.retain(|code| {
+        CreditCode::parse(&code.key).is_ok_and(|code| code.level() == Level::Model)
+            && body::text(&code.body, "product") == product
+            && body::text(&code.body, "status") != "draft"
+    });
+    let best = codes.into_iter().max_by_key(|code| {
+        let valid = body::text(&code.body, "status") == "valid";
+        (valid, body::text(&code.body, "issued_on").to_owned())
+    });
+    Ok(best.map(|code| code.key))
+}
+
 /// What the keys of batches of unit codes begin with.
 const BATCH_PREFIX: &str = "U-";
 
@@ -40,6 +59,8 @@ pub struct Behind {
     pub evaluations: Vec<Entry>,
     /// Indicators compared.
     pub comparisons: Vec<Entry>,
+    /// The lot of the item in hand, where its address names one. A recall that lists lots is of others.
+    pub lot: Option<String>,
     /// Something could not be looked up here, so that nothing found means nothing.
     pub incomplete: bool,
     /// The standards the product and its comparisons name, where they are on record.
@@ -167,6 +188,7 @@ impl Behind {
             code: self.code.as_ref(),
             unit: self.unit.as_ref(),
             listing: self.deciding(),
+            lot: self.lot.as_deref(),
             records: &records,
             ..Question::new(asked, view, day)
         })

@@ -19,6 +19,7 @@ mod paths;
 mod reader;
 mod references;
 mod removable;
+mod scans;
 mod schema;
 mod tiles;
 mod units;
@@ -32,6 +33,7 @@ pub use log::Register;
 pub use paths::path_of_key;
 pub use reader::Reader;
 pub use references::references_of;
+pub use scans::{NOTES_A_DAY_MAX, NOTES_KEPT_DAYS, ScanBook, ScanNotes};
 pub(crate) use schema::{beside, sync_folder};
 pub use view::BUILTIN_SOURCE;
 

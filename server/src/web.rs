@@ -19,8 +19,11 @@ pub mod project;
 pub mod reply;
 pub mod router;
 pub mod scan;
+mod scans;
 pub mod sitemap;
+pub mod splice;
 pub mod statistics;
+mod units;
 pub mod verify;
 
 use std::panic::AssertUnwindSafe;
@@ -52,6 +55,8 @@ pub struct Settings {
     pub origin: String,
     /// Name of the authority that publishes the register.
     pub office: String,
+    /// Readers may note that they checked a unit code (`serve --scan-facts`).
+    pub scan_facts: bool,
 }
 
 /// The portal: everything a request needs.
@@ -63,6 +68,8 @@ pub struct Portal {
     origin: String,
     office: String,
     bodies: Bodies<Answer>,
+    /// The pages that units of a batch share.
+    templates: Bodies<Arc<units::Shared>>,
     renders: Semaphore,
     /// Policy of verdict pages, with the hash of the style they hold.
     verdict_policy: Policy,
@@ -71,6 +78,8 @@ pub struct Portal {
     uploads: Semaphore,
     decodes: Arc<Semaphore>,
     signed: log::Signed,
+    /// Where readers' notes go; none: they are not taken.
+    notes: Option<scans::Notes>,
 }
 
 impl Portal {
@@ -105,13 +114,16 @@ impl Portal {
             scanner_bytes,
             icon: path("mark.svg"),
         };
+        let notes = settings.scan_facts.then(scans::Notes::default);
         Portal {
+            notes,
             indexes: Arc::new(indexes),
             assets,
             page_assets,
             origin: settings.origin.trim_end_matches('/').to_owned(),
             office: settings.office,
             bodies: Bodies::new(limits::BODY_CACHE_BYTES_MAX),
+            templates: Bodies::new(limits::TEMPLATE_CACHE_BYTES_MAX),
             renders: Semaphore::new(limits::RENDERS_MAX),
             verdict_policy,
             pepper: OnceLock::new(),
@@ -192,16 +204,24 @@ async fn answer_request(
     }
     let found = router::find(uri.path());
     if parts.method != Method::GET && parts.method != Method::HEAD {
-        let scan = match found {
+        let takes = match found {
             Found::Route(route) if route.page == Page::Scan => Some(route),
+            Found::Route(route) if route.page == Page::Scans && portal.notes.is_some() => {
+                Some(route)
+            }
             _ => None,
         };
-        let allowed = if scan.is_some() { "GET, HEAD, POST" } else { "GET, HEAD" };
-        if let Some(route) = scan.filter(|_| parts.method == Method::POST) {
-            let answer = scan::answer(&portal, route, parts, body, coding, wants.json).await;
+        let allowed = if takes.is_some() { "GET, HEAD, POST" } else { "GET, HEAD" };
+        if let Some(route) = takes.filter(|_| parts.method == Method::POST) {
+            let (name, answer) = match route.page {
+                Page::Scan => {
+                    ("/scan", scan::answer(&portal, route, parts, body, coding, wants.json).await)
+                }
+                _ => ("/q/{code}/scans", scans::note(&portal, route, parts, body).await),
+            };
             return match answer {
-                Ok(answer) => ("/scan", answer),
-                Err(failure) => ("/scan", fail(failure, Format::Html).await),
+                Ok(answer) => (name, answer),
+                Err(failure) => (name, fail(failure, Format::Html).await),
             };
         }
         let answer = fail(Failure::Method, Format::Html).await;
@@ -341,17 +361,16 @@ async fn page(
     coding: Coding,
 ) -> Result<Answer, Failure> {
     let asking = Asking::parse(route, query)?;
-    let present = match portal.indexes.unchanged()? {
+    let (head, present) = portal.indexes.now()?;
+    let present = match present {
         Some(present) => present,
         None => {
             let indexes = Arc::clone(&portal.indexes);
             blocking(move || indexes.present().map_err(Failure::from)).await?
         }
     };
-    let head = match asking.route.page.is_verdict() {
-        true => portal.indexes.head()?,
-        false => present.at,
-    };
+    // A verdict is of the log's head, wherever the indexes are.
+    let head = if asking.route.page.is_verdict() { head } else { present.at };
     let key = format!("{coding:?} {}", asking.cache_key(head));
     if let Some(answer) = portal.bodies.get(&key) {
         return Ok(answer);
@@ -362,6 +381,10 @@ async fn page(
     };
     let rendering = Arc::clone(portal);
     let (answer, cached) = blocking(move || {
+        if let Some(answer) = units::answer(&rendering, &asking, &present, head, coding)? {
+            // Made by copying: not worth the place another page would have.
+            return Ok((answer, false));
+        }
         let rendered = answer::render(&rendering, &rendering.indexes, &asking, &present, head)?;
         let cached = rendered.cached;
         Ok((finish(rendered, coding), cached))

@@ -6,7 +6,7 @@ use crate::{Outcome, build, tools};
 /// `cargo xtask bench NAME …`.
 pub fn command(words: &[String]) -> Outcome {
     let [name, rest @ ..] = words else {
-        return Err("bench wants the name of what to measure: verify".to_owned());
+        return Err("bench wants the name of what to measure: verify or unknown".to_owned());
     };
     let mut steps = Steps::new(build::STEPS);
     let binary = build::binary(&mut steps)?;

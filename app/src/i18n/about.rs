@@ -48,6 +48,7 @@ words! {
     PRIVACY_1: "本站没有账号，不设 Cookie，不在浏览器里存东西，不用别家的统计和脚本。", "本站沒有帳號，不設 Cookie，不在瀏覽器裡存東西，不用別家的統計和腳本。", "This site has no accounts, sets no cookies, stores nothing in your browser and uses nobody else’s statistics or scripts.";
     PRIVACY_2: "筛选目录时，您的浏览器可以先取一份目录，之后的筛选在您自己的机器上做，不再告诉我们。", "篩選目錄時，您的瀏覽器可以先取一份目錄，之後的篩選在您自己的機器上做，不再告訴我們。", "When you filter a list, your browser may fetch the list once; from then on the filtering happens on your own machine and we are not told.";
     PRIVACY_SCAN: "扫码时，画面只在您的手机上识别，不上传。传来的照片在内存里识别，识别完就没有了，不存盘，也不记是谁传的。", "掃碼時，畫面只在您的手機上識別，不上傳。傳來的照片在記憶體裡識別，識別完就沒有了，不存檔，也不記是誰傳的。", "When you scan with the camera, pictures are read on your phone and not uploaded. A photo you send is read in memory and is gone afterwards; it is not stored, nor is who sent it.";
+    PRIVACY_NOTE: "单件码的页面上如果有“记下这次查验”，按了才记，只记日期和您选的省份，一年后删除。", "單件碼的頁面上如果有「記下這次查驗」，按了才記，只記日期和您選的省份，一年後刪除。", "Where the page of a unit code offers “Note this check”, something is kept only if you press it: the day and the province you choose, deleted after a year.";
     PRIVACY_3: "登记簿里的个人信息只有来源名单自己公布过的，只用于那份名单的目的。", "登記簿裡的個人資訊只有來源名單自己公布過的，只用於那份名單的目的。", "The register holds personal data only where the source list itself published it, and only for the purpose of that list.";
     REPORT_H: "投诉、举报和更正", "投訴、舉報和更正", "Complaints and corrections";
     R_CODE: "反映时请说出编码：", "反映時請說出編碼：", "When you report it, give the code: ";

@@ -66,7 +66,6 @@ words! {
     VALUE_EQUAL: "和对照标准相同", "和對照標準相同", "equal to the reference standard";
     VALUE_WORSE: "比对照标准松 {n}%", "比對照標準鬆 {n}%", "{n}% looser than the reference standard";
     NOT_COMPARED: "未作百分比比较", "未作百分比比較", "no percentage";
-    BY_CATEGORY: "地区", "地區", "Place";
 }
 
 /// Heading of a list.

@@ -120,13 +120,11 @@ words! {
     COL_INDICATOR: "指标", "指標", "Indicator";
     COL_DIRECTION: "方向", "方向", "Direction";
     COL_VERDICT: "结论", "結論", "Result";
-    COL_BASE: "对照限值", "對照限值", "Limit compared with";
     COL_REPORT: "检测", "檢測", "Test";
     COL_METHOD: "试验方法", "試驗方法", "Test method";
     COMPARE_NOTE: "“严 n%”按两个限值之差除以对照限值计算，正负按指标方向。引用前请查标准原文。", "「嚴 n%」按兩個限值之差除以對照限值計算，正負按指標方向。引用前請查標準原文。", "“n% stricter” is the difference of the two limits divided by the limit compared with, signed by the indicator’s direction. Check the standards themselves before quoting.";
     DIMS: "各个方面分开看", "各個方面分開看", "Each dimension on its own";
     DIMS_LEAD: "不合成总分。", "不合成總分。", "There is no total score.";
-    POINTS: "{n} 分", "{n} 分", "{n} points";
     OF_FULL: "满分 {n}", "滿分 {n}", "out of {n}";
     RESULT_PASSED: "评价结论：通过。", "評價結論：通過。", "Result of the evaluation: passed.";
     RESULT_NOT: "评价结论：没有通过。", "評價結論：沒有通過。", "Result of the evaluation: not passed.";
@@ -166,8 +164,6 @@ words! {
     BUILT_IN: "本程序自带的参考表", "本程式自帶的參考表", "reference table of this program";
     LICENCE: "许可：{l}", "許可：{l}", "licence: {l}";
     MACHINE: "名称为机器翻译", "名稱為機器翻譯", "the name is a machine translation";
-    VALIDITY: "有效期", "有效期", "Valid";
-    TO: " 至 ", " 至 ", " to ";
 
     // Enterprise.
     USCC: "统一社会信用代码", "統一社會信用代碼", "Unified social credit code";
@@ -201,7 +197,6 @@ words! {
     REPLACES: "它代替了", "它代替了", "It replaces";
     REPLACED_BY: "代替它的是", "代替它的是", "It is replaced by";
     CHAIN_NONE: "登记簿里没有它的前一版或后一版。", "登記簿裡沒有它的前一版或後一版。", "The register holds no earlier or later edition.";
-    THIS: "本标准", "本標準", "this one";
     UNDER: "执行它的产品", "執行它的產品", "Products that meet it";
     UNDER_NONE: "登记簿里还没有产品写明执行它。", "登記簿裡還沒有產品寫明執行它。", "No product in the register names it yet.";
 

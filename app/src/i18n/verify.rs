@@ -26,9 +26,8 @@ words! {
     CHECKED: "已核对：", "已核對：", "Checked: ";
     C_CODE: "编码无误", "編碼無誤", "code well-formed";
     C_STATUS: "状态已核对", "狀態已核對", "status checked";
-    C_LOG: "已写入公开日志", "已寫入公開日誌", "in the public log";
+    C_LOG: "已记入登记簿的日志", "已記入登記簿的日誌", "recorded in the register’s log";
     C_ALL: "登记簿全部查过", "登記簿全部查過", "the whole register was searched";
-    C_SIGNATURE: "签名已验证", "簽名已驗證", "signature verified";
     // The thing.
     MODEL: "型号", "型號", "Model";
     CODE: "编码", "編碼", "Code";
@@ -42,9 +41,9 @@ words! {
     SCHEME: "登记在", "登記在", "Listed in";
     STATUS: "登记状态", "登記狀態", "Listing";
     UNIT: "这是单件码，一件商品一个。", "這是單件碼，一件商品一個。", "This is a unit code: one per item.";
+    LOT: "批次", "批次", "Lot";
+    LOT_NOTE: "登记的是整个型号；批次只用来核对召回公告。", "登記的是整個型號；批次只用來核對召回公告。", "The registration is of the whole model; the lot is only compared with recall notices.";
     SIGNED: "签名声明", "簽名聲明", "Signed statement";
-    SIGNED_ON: "签发", "簽發", "Signed";
-    SIGNED_UNTIL: "签名有效至", "簽名有效至", "Signed until";
     // Why.
     WHY_NOTICE: "需要留意什么", "需要留意什麼", "What to note";
     WHY_ENDED: "为什么", "為什麼", "Why";
@@ -55,8 +54,6 @@ words! {
     // What was evaluated.
     EVALUATED: "评了什么", "評了什麼", "What was evaluated";
     STANDARD: "执行标准", "執行標準", "Standard";
-    EVALUATOR: "评价机构", "評價機構", "Evaluated by";
-    EVALUATED_ON: "评价日期", "評價日期", "Evaluated on";
     BASE_MAX: "，对照标准不超过 {v}", "，對照標準不超過 {v}", "; reference standard at most {v}";
     BASE_MIN: "，对照标准不低于 {v}", "，對照標準不低於 {v}", "; reference standard at least {v}";
     BASE_IN: "，对照标准 {v}", "，對照標準 {v}", "; reference standard {v}";
@@ -67,6 +64,7 @@ words! {
     PACK_BRAND: "包装上的商标是 {v}。", "包裝上的商標是 {v}。", "The brand on the pack is {v}.";
     PACK_MAKER: "包装上的生产者是 {v}。", "包裝上的生產者是 {v}。", "The maker on the pack is {v}.";
     PACK_GTIN: "条码数字是 {v}。", "條碼數字是 {v}。", "The digits under the barcode are {v}.";
+    PACK_LOT: "包装上的批号是 {v}。", "包裝上的批號是 {v}。", "The lot number on the pack is {v}.";
     PACK_SAYS: "包装上写着：{v}。", "包裝上寫著：{v}。", "The pack says: {v}.";
     PACK_ELSE: "有一项对不上，请不要只凭这个页面购买。", "有一項對不上，請不要只憑這個頁面購買。", "If one of them differs, do not buy on the strength of this page alone.";
     // What it does not prove.
@@ -120,7 +118,7 @@ words! {
     CREDIT: "信用记录", "信用記錄", "Credit record";
     CREDIT_NOTE: "好的和不好的都在这里。", "好的和不好的都在這裡。", "Good and bad together.";
     HISTORY: "登记经过", "登記經過", "History";
-    HISTORY_CHECK: "这份历史可以核对", "這份歷史可以核對", "This history can be checked";
+    HISTORY_KEPT: "这份历史怎样保存", "這份歷史怎樣保存", "How this history is kept";
     HISTORY_LOG: "以上每一条都写在只能追加、不能删改的日志里。本页最近一条是第 {s} 条，日志共 {n} 条。目前没有第二家机构签字确认，我们照实写明。", "以上每一條都寫在只能追加、不能刪改的日誌裡。本頁最近一條是第 {s} 條，日誌共 {n} 條。目前沒有第二家機構簽字確認，我們照實寫明。", "Each line above is in a log that can only be added to. The latest on this page is entry {s} of {n}. No second body has countersigned it so far, and we say so.";
     REPORT: "发现问题", "發現問題", "Something wrong?";
     REPORT_TEXT: "标签像是贴上去的、信息对不上、产品出了质量问题，都可以反映。请说出编码 {c}。", "標籤像是貼上去的、資訊對不上、產品出了品質問題，都可以反映。請說出編碼 {c}。", "A label that looks stuck on, details that differ, a defect: report it. Give the code {c}.";
@@ -133,7 +131,6 @@ words! {
     AGAIN: "再查一个", "再查一個", "Look up another";
     HOME: "亮标首页", "亮標首頁", "Liangbiao home";
     NO_TRACE: "打开本页不登录、不记录您的位置、不用 Cookie。", "開啟本頁不登入、不記錄您的位置、不用 Cookie。", "Opening this page needs no account, records no place and sets no cookie.";
-    LABEL_LINK: "标签图样", "標籤圖樣", "Label artwork";
 }
 
 /// What the head of a verdict looks like: class of the ground, icon, word.

@@ -112,6 +112,12 @@ pub struct VerifyPage {
     pub plain: String,
     /// It stands for one item.
     pub unit: bool,
+    /// Readers may note that they checked this unit.
+    pub noted: bool,
+    /// The lot the address names; the registration is of the model all the same.
+    pub lot: Option<String>,
+    /// Code or product is made up, in a register that is only partly so.
+    pub sample: bool,
     /// The product; none: unknown.
     pub goods: Option<Goods>,
     /// Validity, issuer, listing.

@@ -28,7 +28,13 @@ pub fn render(page: &PageContext, topic: &AboutTopic) -> String {
         AboutTopic::Accessibility => (words::ACCESS_H, &[words::ACCESS_1, words::ACCESS_2], &[]),
         AboutTopic::Privacy => (
             words::PRIVACY_H,
-            &[words::PRIVACY_1, words::PRIVACY_2, words::PRIVACY_SCAN, words::PRIVACY_3],
+            &[
+                words::PRIVACY_1,
+                words::PRIVACY_2,
+                words::PRIVACY_SCAN,
+                words::PRIVACY_NOTE,
+                words::PRIVACY_3,
+            ],
             &[],
         ),
         AboutTopic::Report => (

@@ -33,6 +33,23 @@ impl Qualifier {
         ["22", "10", "21", "235"][self as usize]
     }
 
+    /// Whether `value` may stand behind the identifier.
+    ///
+    /// # Errors
+    /// The value is empty, too long or has a character GS1 does not allow.
+    pub fn check(self, value: &str) -> Result<(), LinkError> {
+        if value.is_empty() {
+            return Err(LinkError::Shape);
+        }
+        if let Some(at) = value.chars().position(|c| !allowed(c)) {
+            return Err(LinkError::Character { qualifier: self, position: at + 1 });
+        }
+        if value.len() > self.characters_max() {
+            return Err(LinkError::TooLong(self));
+        }
+        Ok(())
+    }
+
     /// Most characters of its value.
     #[must_use]
     pub const fn characters_max(self) -> usize {
@@ -111,15 +128,7 @@ impl DigitalLink {
     /// # Errors
     /// The value is empty, too long or has a character GS1 does not allow.
     pub fn with(mut self, qualifier: Qualifier, value: &str) -> Result<DigitalLink, LinkError> {
-        if value.is_empty() {
-            return Err(LinkError::Shape);
-        }
-        if let Some(at) = value.chars().position(|c| !allowed(c)) {
-            return Err(LinkError::Character { qualifier, position: at + 1 });
-        }
-        if value.len() > qualifier.characters_max() {
-            return Err(LinkError::TooLong(qualifier));
-        }
+        qualifier.check(value)?;
         self.qualifiers[qualifier as usize] = Some(value.to_owned());
         Ok(self)
     }

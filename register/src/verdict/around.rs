@@ -167,7 +167,8 @@ fn recalls(question: &Question, facts: &Facts, out: &mut Vec<Reason>) {
                 .date(date(body, "started_on"))
                 .arg("number", text(body, "number"))
                 .arg("remedy", text(body, "remedy"))
-                .arg("lots", Some(lots.as_str()).filter(|lots| !lots.is_empty())),
+                .arg("lots", Some(lots.as_str()).filter(|lots| !lots.is_empty()))
+                .arg("lot", question.lot.filter(|_| what == What::RecallOfOtherLots)),
         );
     }
 }

@@ -91,11 +91,13 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Whether one of the reasons says it already, with no lesser effect.
+    /// Whether one of the reasons says it already, with no lesser effect. A rule knows products and not
+    /// the lot in hand: that a recall is of other lots is the last word on that recall.
     pub(super) fn is_said_by(&self, reasons: &[Reason]) -> bool {
         reasons.iter().any(|reason| {
-            reason.what.rule() == Some(self.rule)
-                && reason.effect >= self.rule.effect()
+            let last_word = reason.what == What::RecallOfOtherLots && self.rule == Rule::I06;
+            (last_word
+                || reason.what.rule() == Some(self.rule) && reason.effect >= self.rule.effect())
                 && reason.record.as_ref().is_some_and(|record| self.about.contains(record))
         })
     }

@@ -460,9 +460,9 @@ pub const fn clause(what: What) -> [&'static str; 3] {
             "recall {number} of the maker names no model and may cover this product",
         ],
         RecallOfOtherLots => [
-            "召回{number}涉及本产品的其他批次（{lots}）",
-            "召回{number}涉及本產品的其他批次（{lots}）",
-            "recall {number} covers other lots of this product ({lots})",
+            "召回{number}涉及本产品的批次{lots}，不含所查的批次{lot}",
+            "召回{number}涉及本產品的批次{lots}，不含所查的批次{lot}",
+            "recall {number} covers lots {lots} of this product; the lot asked for, {lot}, is not among them",
         ],
         OverseasAlert => [
             "境外通报或退运{number}涉及本产品",

@@ -26,6 +26,10 @@ pub struct Args {
     /// Name of the authority that publishes this register.
     #[arg(long, env = "LIANGBIAO_OFFICE", default_value = "")]
     office: String,
+    /// Lets readers note, by a button on the page of a unit code, that they checked it; only the day and,
+    /// if they choose one, the province are kept. Off unless given.
+    #[arg(long, env = "LIANGBIAO_SCAN_FACTS")]
+    scan_facts: bool,
 }
 
 /// The same reading as for what is printed, so that no label leads where the portal is not.
@@ -64,7 +68,8 @@ fn start(args: Args) -> Result<(), String> {
     let assets = Assets::load().map_err(|error| format!("the assets cannot be read: {error}"))?;
     let indexes = Indexes::open(path, Box::new(chrono::Utc::now))
         .map_err(|error| format!("{}: {error}", path.display()))?;
-    let settings = Settings { origin: args.origin, office: args.office };
+    let Args { origin, office, scan_facts, .. } = args;
+    let settings = Settings { origin, office, scan_facts };
     let portal = Arc::new(Portal::new(indexes, assets, settings));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

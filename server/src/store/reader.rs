@@ -8,7 +8,9 @@ use register::{Entry, Kind};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::view::{self, column, day_number, index, kind_number};
-use super::{At, Head, Result, StoreError, chain, dump, log, references, schema, units};
+use super::{
+    At, Head, Result, ScanNotes, StoreError, chain, dump, log, references, scans, schema, units,
+};
 
 /// The version that is the record, of the key `k.id`, as of ?2 and known at ?3.
 const CHOSEN: &str = "(SELECT v.seq FROM view_versions v
@@ -353,6 +355,14 @@ impl Reader {
     /// The database's.
     pub fn batch_of_unit(&self, hash: &KeyedHash) -> Result<Option<String>> {
         units::batch_of(&self.conn, hash)
+    }
+
+    /// What readers noted of the unit code of this keyed hash, as far as it is kept on `day`.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn scan_notes(&self, unit: &KeyedHash, day: chrono::NaiveDate) -> Result<ScanNotes> {
+        scans::of_unit(&self.conn, unit, day)
     }
 
     /// The batch of unit codes of that root; compare [`Batch::root`] with what was asked for.

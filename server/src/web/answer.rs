@@ -1,28 +1,33 @@
 //! One handler per page: load, project, render.
 
+mod codes;
+mod context;
+mod error;
+mod lists;
+
 use std::sync::Arc;
 
-use app::model::{self, PageContext, Sample};
+use app::model::{self, PageContext};
 use app::pages;
 use register::code::CreditCode;
-use register::{Entry, Kind, Lang};
+use register::{Entry, Kind};
 use search::Query;
 use search::catalogue::Catalogue;
 
 use super::failure::Failure;
 use super::index::{Indexes, Moment};
 use super::params::{self, Times};
-use super::project::list;
-use super::project::view::{self, View};
-use super::project::{
-    coverage, directory, enterprise, notice, product, service, site, standard, twin,
-};
-use super::reply::{CSV, HTML, JSON, Policy};
+use super::project::view::View;
+use super::project::{enterprise, notice, product, service, site, standard, twin};
+use super::reply::{HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
-use super::{Portal, limits};
-use super::{label, statistics, verify};
+use super::{Portal, statistics};
 use crate::reference;
 use crate::store::{At, Reader};
+
+pub use self::context::{context, context_without_register};
+pub use self::error::error_page;
+pub use self::lists::shelf_path;
 
 /// A rendered body and what kind it is.
 #[derive(Debug)]
@@ -71,6 +76,10 @@ pub struct Asking {
     pub query: Option<Query>,
     /// Both times and size.
     pub times: Times,
+    /// The lot of the item in hand, on a verdict.
+    pub lot: Option<String>,
+    /// On the page all units of a batch share: the batch's key.
+    pub batch: Option<String>,
     /// Canonical query string without `size`.
     pub canonical: String,
     /// Whether a CSV is cut to one page (`per_page` was given).
@@ -117,12 +126,19 @@ impl Asking {
         let mut pairs = params::pairs(query_string)?;
         let Some(catalogue) = catalogue(route.page) else {
             // The page on complaints says which code is meant, if it is one.
-            let mut about_code = String::new();
+            let mut own = String::new();
+            let lot = match route.page {
+                Page::Verify => params::lot(&mut pairs)?,
+                _ => None,
+            };
+            if let Some(lot) = &lot {
+                own = params::lot_pair(lot);
+            }
             if route.page == Page::About(model::AboutTopic::Report)
                 && let Some(i) = pairs.iter().position(|(name, _)| name == "code")
                 && let Ok(code) = CreditCode::parse(&pairs.remove(i).1)
             {
-                about_code = format!("code={}", code.as_str());
+                own = format!("code={}", code.as_str());
             }
             let timed = !matches!(
                 route.page,
@@ -136,6 +152,7 @@ impl Asking {
                     | Page::Label
                     | Page::LabelSvg
                     | Page::LabelPng
+                    | Page::Scans
                     | Page::DigitalLink
             );
             let narrowed = match route.page {
@@ -143,8 +160,16 @@ impl Asking {
                 _ => Vec::new(),
             };
             let times = Times::parse(&pairs, timed)?;
-            let mut asking =
-                Asking { route, query: None, times, canonical: about_code, paged: false, narrowed };
+            let mut asking = Asking {
+                route,
+                query: None,
+                times,
+                lot,
+                batch: None,
+                canonical: own,
+                paged: false,
+                narrowed,
+            };
             if asking.canonical.is_empty() {
                 let parts = [asking.narrowed_query(), asking.times.canonical()];
                 asking.canonical = parts
@@ -165,7 +190,9 @@ impl Asking {
         let canonical = params::canonical(&query, None);
         let paged =
             pairs.iter().any(|(name, value)| name == "per_page" && !value.trim().is_empty());
-        Ok(Asking { route, query: Some(query), times, canonical, paged, narrowed: Vec::new() })
+        let query = Some(query);
+        let narrowed = Vec::new();
+        Ok(Asking { route, query, times, lot: None, batch: None, canonical, paged, narrowed })
     }
 
     /// The parameters of [`Asking::narrowed`] as a query string.
@@ -268,6 +295,7 @@ impl Making<'_> {
             Page::Verify | Page::Statement => self.verdict(),
             Page::DigitalLink => self.digital_link(),
             Page::Label | Page::LabelSvg | Page::LabelPng => self.label(),
+            Page::Scans => self.scans(),
             _ => self.record(),
         }
     }
@@ -283,198 +311,6 @@ impl Making<'_> {
 
     fn context(&self) -> PageContext {
         context(self.portal, self.asking, self.present)
-    }
-
-    fn list(&self, indexes: &Indexes) -> Result<Rendered, Failure> {
-        let query = self.asking.query.as_ref().ok_or(Failure::NotFound)?;
-        let moment = self.moment(indexes)?;
-        if self.asking.route.format != Format::Html {
-            let coverage = self.coverage(&moment, query.spec().catalogue)?;
-            return self.list_twin(&moment, query, Some(coverage));
-        }
-        let page = self.list_page(&moment, query, None)?;
-        Ok(Rendered::page(pages::list::render(&self.context(), &page), Policy::Island))
-    }
-
-    /// What a whole list says of its completeness.
-    fn coverage(&self, moment: &Moment, catalogue: Catalogue) -> Result<model::Coverage, Failure> {
-        let rows = moment.rows(catalogue) as u64;
-        Ok(coverage::of_list(&self.view, moment.sources(catalogue), rows)?)
-    }
-
-    fn list_twin(
-        &self,
-        moment: &Moment,
-        query: &Query,
-        coverage: Option<model::Coverage>,
-    ) -> Result<Rendered, Failure> {
-        let route = &self.asking.route;
-        let catalogue = query.spec().catalogue;
-        if route.format == Format::Json {
-            let results = moment.search(query);
-            let path = &route.path;
-            let mut asked = query.clone();
-            // A directory's own scheme is in its path, not in its links.
-            if route.page == Page::Directory {
-                asked = asked.without("scheme").with_page(query.page);
-            }
-            let value = twin::list_json(
-                &asked,
-                &results,
-                route.lang,
-                path,
-                self.view.at,
-                coverage.as_ref(),
-            );
-            return Ok(Rendered::json(&value));
-        }
-        let mut query = query.clone();
-        if !self.asking.paged {
-            query.page = 1;
-            query.per_page = limits::CSV_ROWS_MAX as u32;
-        }
-        let results = moment.search(&query);
-        if !self.asking.paged && results.total > limits::CSV_ROWS_MAX {
-            return Err(Failure::DownloadTooLarge);
-        }
-        let body = twin::list_csv(catalogue, &results, route.lang);
-        let mut rendered = Rendered::new(CSV, Policy::Data, body);
-        let name = query.spec().name;
-        rendered.more.push((
-            "content-disposition",
-            format!("attachment; filename=\"{name}-{}.csv\"", self.view.at.as_of),
-        ));
-        Ok(rendered)
-    }
-
-    fn list_page(
-        &self,
-        moment: &Moment,
-        query: &Query,
-        scheme: Option<&str>,
-    ) -> Result<model::ListPage, Failure> {
-        let results = moment.search(query);
-        if !params::page_exists(query, &results) {
-            return Err(Failure::NotFound);
-        }
-        let catalogue = query.spec().catalogue;
-        let route = &self.asking.route;
-        let day = self.view.at.as_of.to_string();
-        let place = model::Place {
-            lang: route.lang,
-            path: &route.path,
-            fixed: scheme.map(|scheme| ("scheme", scheme)),
-            day: &day,
-        };
-        let mut view = model::view(&place, query, &results);
-        if catalogue == Catalogue::Systems {
-            // The index holds the Chinese and English words only.
-            for item in &mut view.items {
-                if let Some(system) = reference::system(&item.key) {
-                    item.title.clone_from(&system.name[route.lang.index()]);
-                    item.line = vec![system.meaning[route.lang.index()].clone()];
-                }
-            }
-        }
-        // Only values from made-up sources are marked, and only where not all are.
-        if !self.present.head.all_sample && self.present.head.has_sample {
-            for item in &mut view.items {
-                for kind in record_kinds(catalogue) {
-                    if let Some(entry) = self.view.record(*kind, &item.key)? {
-                        item.sample = self.view.is_sample(&entry)?;
-                    }
-                }
-            }
-        }
-        let live = self.view.at == self.present.at;
-        let mut entries: Vec<Entry> = Vec::new();
-        for row in &results.rows {
-            for kind in record_kinds(catalogue) {
-                entries.extend(self.view.record(*kind, &row.key)?);
-            }
-        }
-        let mut sources = self.view.sources(&entries)?;
-        // A list rests on many places of a source: the file is enough.
-        sources.iter_mut().for_each(|source| source.locator.clear());
-        const SOURCES_SHOWN: usize = 5;
-        let more_sources = sources.len().saturating_sub(SOURCES_SHOWN);
-        sources.truncate(SOURCES_SHOWN);
-        let island = live && moment.rows(catalogue) <= limits::PAST_ROWS_MAX;
-        Ok(model::ListPage {
-            all: moment.rows(catalogue) as u64,
-            sources,
-            more_sources,
-            coverage: match scheme {
-                // A directory has its own.
-                Some(_) => None,
-                None => Some(self.coverage(moment, catalogue)?),
-            },
-            shelf: if island { shelf_path(moment, catalogue) } else { String::new() },
-            shelf_sha256: String::new(),
-            combined: params::combined(query, scheme),
-            too_large_for_past: false,
-            view,
-        })
-    }
-
-    fn directories(&self, indexes: &Indexes) -> Result<Rendered, Failure> {
-        let moment = self.moment(indexes)?;
-        let tallies = |scheme: &str| moment.tally(scheme);
-        let model = directory::index(&self.view, &tallies)?;
-        if self.asking.route.format == Format::Json {
-            let prefix = self.asking.route.lang.prefix();
-            let items: Vec<serde_json::Value> = model
-                .schemes
-                .iter()
-                .map(|card| {
-                    let path = card.link.href.clone().unwrap_or_default();
-                    serde_json::json!({
-                        "kind": "scheme",
-                        "key": path.rsplit('/').next().unwrap_or_default(),
-                        "title": card.link.text,
-                        "status": card.status.code,
-                        "authority": card.authority,
-                        "current": card.current,
-                        "ended": card.ended,
-                        "links": {
-                            "page": format!("{prefix}{path}"),
-                            "json": format!("{prefix}{path}.json"),
-                        },
-                    })
-                })
-                .collect();
-            return Ok(Rendered::json(&serde_json::json!({
-                "total": items.len(),
-                "page": 1,
-                "per_page": items.len(),
-                "items": items,
-                "facets": {},
-                "as_of": self.view.at.as_of.to_string(),
-                "log_size": self.view.at.known,
-                "next": null,
-            })));
-        }
-        let html = pages::directories::render(&self.context(), &model);
-        Ok(Rendered::page(html, Policy::Still))
-    }
-
-    fn directory(&self, indexes: &Indexes) -> Result<Rendered, Failure> {
-        let entry = match self.entry()? {
-            Ok(entry) => entry,
-            Err(gone) => return Ok(gone),
-        };
-        let moment = self.moment(indexes)?;
-        let asked = self.asking.query.as_ref().ok_or(Failure::NotFound)?;
-        let query = asked.with_facet_toggled("scheme", &entry.key).with_page(asked.page);
-        if self.asking.route.format != Format::Html {
-            let held = moment.tally(&entry.key).total();
-            let coverage = self.view.coverage(&entry.body, held);
-            return self.list_twin(&moment, &query, coverage);
-        }
-        let list = self.list_page(&moment, &query, Some(&entry.key))?;
-        let model = directory::page(&self.view, &entry, &moment.tally(&entry.key), list)?;
-        let html = pages::directory::render(&self.context(), &model);
-        Ok(Rendered::page(html, Policy::Island))
     }
 
     fn system(&self) -> Result<Rendered, Failure> {
@@ -616,53 +452,6 @@ impl Making<'_> {
         Ok(Rendered::page(html, Policy::Still))
     }
 
-    fn verdict(&self) -> Result<Rendered, Failure> {
-        let mut context = self.context();
-        // The indexes may be on their way; the verdict is of the log's head.
-        let head = self.reader.head()?;
-        context.log_size = self.view.at.known;
-        context.day = self.view.at.as_of.to_string();
-        context.recorded_at = head.recorded_at.map(view::beijing).unwrap_or_default();
-        context.recorded_at_iso = head.recorded_at.map(view::beijing_iso).unwrap_or_default();
-        let log = verify::log_view(chrono::Utc::now(), self.view.at);
-        let node = verify::Node { log, pepper: self.portal.pepper() };
-        let policy = self.portal.verdict_policy;
-        verify::render(&self.view, &context, &self.asking.route, policy, &node)
-    }
-
-    fn label(&self) -> Result<Rendered, Failure> {
-        let route = &self.asking.route;
-        let label = label::Label::of(&self.view, &route.key, &self.portal.origin)?;
-        match route.page {
-            Page::LabelSvg => label.svg(),
-            Page::LabelPng => label.png(),
-            _ => {
-                let html = pages::label::render(&self.context(), &label.page(self.view.lang));
-                Ok(Rendered::page(html, Policy::Still))
-            }
-        }
-    }
-
-    fn digital_link(&self) -> Result<Rendered, Failure> {
-        let product = |gtin: &str| self.product_of_gtin(gtin);
-        let to = verify::resolve(&self.view, &self.asking.route, self.portal.pepper(), &product)?;
-        let mut moved = Rendered::new(HTML, Policy::Data, Vec::new());
-        moved.status = axum::http::StatusCode::SEE_OTHER;
-        moved.cached = false;
-        moved.more.push(("location", self.context().now(&to)));
-        Ok(moved)
-    }
-
-    /// The product that has a barcode: the index finds candidates, the record decides.
-    fn product_of_gtin(&self, gtin14: &str) -> Option<String> {
-        let digits = gtin14.trim_start_matches('0');
-        let query = Query::parse(search::spec(Catalogue::Products), [("q", digits)]).ok()?;
-        self.present.search(&query).rows.into_iter().map(|row| row.key).find(|key| {
-            let record = self.view.record(Kind::Product, key).ok().flatten();
-            record.is_some_and(|product| verify::has_gtin(&product, gtin14))
-        })
-    }
-
     /// Where a grant is shown: on its subject's page, else in its directory.
     fn listing_page(&self, entry: &Entry) -> String {
         let b = &entry.body;
@@ -676,165 +465,4 @@ impl Making<'_> {
             .or_else(|| model::record_path(Kind::Scheme, scheme))
             .unwrap_or_else(|| "/directories".to_owned())
     }
-}
-
-/// Kinds a catalogue's keys are of.
-const fn record_kinds(catalogue: Catalogue) -> &'static [Kind] {
-    match catalogue {
-        Catalogue::Products => &[Kind::Product],
-        Catalogue::Enterprises => &[Kind::Enterprise],
-        Catalogue::Standards => &[Kind::Standard],
-        Catalogue::Listings => &[Kind::Listing],
-        Catalogue::Notices => &[Kind::Notice, Kind::Recall],
-        Catalogue::Systems => &[],
-        Catalogue::Services => &[Kind::Service],
-    }
-}
-
-/// Address of a catalogue's shelf at a moment.
-#[must_use]
-pub fn shelf_path(moment: &Moment, catalogue: Catalogue) -> String {
-    format!("/shelf/{}", moment.shelf_name(catalogue))
-}
-
-/// What a page knows besides its model.
-#[must_use]
-pub fn context(portal: &Portal, asking: &Asking, present: &Moment) -> PageContext {
-    let head = &present.head;
-    PageContext {
-        lang: asking.route.lang,
-        large: asking.times.large,
-        sample: match (head.all_sample, head.has_sample) {
-            (true, _) => Sample::All,
-            (false, true) => Sample::Some,
-            (false, false) => Sample::None,
-        },
-        domain: domain(&portal.origin),
-        office: portal.office.clone(),
-        path: asking.route.path.clone(),
-        query: asking.canonical.clone(),
-        log_size: asking.times.known.unwrap_or(present.at.known),
-        recorded_at: head.recorded_at.map(view::beijing).unwrap_or_default(),
-        recorded_at_iso: head.recorded_at.map(view::beijing_iso).unwrap_or_default(),
-        day: asking.times.as_of.clone().unwrap_or_else(|| present.at.as_of.to_string()),
-        as_of: asking.times.as_of.clone(),
-        known: asking.times.known,
-        assets: portal.page_assets.clone(),
-        origin: portal.origin.clone(),
-    }
-}
-
-/// What a page knows when the register cannot be read.
-#[must_use]
-pub fn context_without_register(portal: &Portal, asking: &Asking) -> PageContext {
-    PageContext {
-        lang: asking.route.lang,
-        large: asking.times.large,
-        domain: domain(&portal.origin),
-        office: portal.office.clone(),
-        path: asking.route.path.clone(),
-        assets: portal.page_assets.clone(),
-        origin: portal.origin.clone(),
-        ..PageContext::default()
-    }
-}
-
-fn domain(origin: &str) -> String {
-    origin.split_once("://").map_or("", |(_, domain)| domain).to_owned()
-}
-
-/// The page of a failure, with links that lead on.
-#[must_use]
-pub fn error_page(
-    portal: &Portal,
-    present: Option<&Moment>,
-    lang: Lang,
-    path: &str,
-    failure: &Failure,
-) -> String {
-    let guess = path.rsplit('/').next().unwrap_or_default();
-    let guess = guess.strip_suffix(".json").or(guess.strip_suffix(".csv")).unwrap_or(guess);
-    let guess: String = percent_encoding::percent_decode_str(guess)
-        .decode_utf8_lossy()
-        .chars()
-        .filter(|c| !c.is_control() && *c != '\u{fffd}')
-        .take(100)
-        .collect();
-    let near = match (failure, present) {
-        (Failure::NotFound, Some(present)) => near(present, &guess, lang),
-        _ => Vec::new(),
-    };
-    let page = model::ErrorPage {
-        kind: match failure {
-            Failure::NotFound => model::ErrorKind::NotFound,
-            Failure::Gone => model::ErrorKind::Gone,
-            Failure::Internal(_) => model::ErrorKind::Internal,
-            Failure::Busy => model::ErrorKind::Unavailable,
-            _ => model::ErrorKind::BadRequest,
-        },
-        detail: failure.sentence(lang),
-        guess,
-        near,
-    };
-    let route = Route {
-        lang,
-        page: Page::Home,
-        format: Format::Html,
-        path: "/".to_owned(),
-        key: String::new(),
-    };
-    let asking = Asking {
-        route,
-        query: None,
-        times: Times::default(),
-        canonical: String::new(),
-        paged: false,
-        narrowed: Vec::new(),
-    };
-    let context = match present {
-        Some(present) => context(portal, &asking, present),
-        None => PageContext { lang, assets: portal.page_assets.clone(), ..PageContext::default() },
-    };
-    pages::error::render(&context, &page)
-}
-
-/// Records close to what the reader may have looked for: what a search for it, or for its beginning, finds.
-fn near(present: &Moment, guess: &str, lang: Lang) -> Vec<(model::Link, String)> {
-    const NEAR_SHOWN: usize = 5;
-    let mut found: Vec<(model::Link, String)> = Vec::new();
-    let words = guess.replace(['_', '-'], " ");
-    let mut tries = vec![guess.to_owned(), words.trim().to_owned()];
-    let shorter: String = guess.chars().take(guess.chars().count() * 2 / 3).collect();
-    if shorter.chars().count() >= 4 {
-        tries.push(shorter);
-    }
-    for text in tries.iter().filter(|text| !text.is_empty()) {
-        for catalogue in [
-            Catalogue::Products,
-            Catalogue::Standards,
-            Catalogue::Enterprises,
-            Catalogue::Notices,
-            Catalogue::Services,
-            Catalogue::Systems,
-        ] {
-            let Ok(query) =
-                Query::parse(search::spec(catalogue), [("q", text.as_str()), ("per_page", "5")])
-            else {
-                continue;
-            };
-            for row in present.search(&query).rows {
-                let link = model::Link::to(
-                    list::title(catalogue, &row, lang),
-                    list::path(catalogue, &row),
-                );
-                if !found.iter().any(|(known, _)| *known == link) {
-                    found.push((link, row.key.clone()));
-                }
-                if found.len() == NEAR_SHOWN {
-                    return found;
-                }
-            }
-        }
-    }
-    found
 }

@@ -84,16 +84,35 @@ impl Coding {
 /// `bytes` in brotli at a level from 0 to 11; 5 costs about as much as gzip 6 and is smaller.
 #[must_use]
 pub fn brotli(bytes: &[u8], level: i32) -> Bytes {
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: level,
-        lgwin: 22,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
+    let parameters = brotli_parameters(bytes.len(), level);
     let mut coded = Vec::with_capacity(bytes.len() / 4);
     // Reading and writing memory cannot fail.
     let _ = brotli::BrotliCompress(&mut &bytes[..], &mut coded, &parameters);
     coded.into()
+}
+
+/// How `bytes` bytes are compressed. The window is no larger than they need: the encoder clears tables
+/// of its size first, which took longer than a page.
+#[must_use]
+pub fn brotli_parameters(bytes: usize, level: i32) -> brotli::enc::BrotliEncoderParams {
+    const WINDOW_BITS: std::ops::RangeInclusive<u32> = 16..=22;
+    let bits =
+        (usize::BITS - bytes.leading_zeros()).clamp(*WINDOW_BITS.start(), *WINDOW_BITS.end());
+    brotli::enc::BrotliEncoderParams {
+        quality: level,
+        lgwin: bits.cast_signed(),
+        size_hint: bytes,
+        ..Default::default()
+    }
+}
+
+/// Strong validator of a body whose content has this hash, with its quotes.
+#[must_use]
+pub fn etag(hash: &str, coding: Coding) -> String {
+    match coding.name() {
+        Some(name) => format!("\"{hash}-{name}\""),
+        None => format!("\"{hash}\""),
+    }
 }
 
 /// A body ready to be sent, with what its headers need.
@@ -111,11 +130,7 @@ impl Body {
     /// Codes `plain`.
     #[must_use]
     pub fn new(plain: &[u8], coding: Coding) -> Body {
-        let hash = super::assets::hash16(plain);
-        let etag = match coding.name() {
-            Some(name) => format!("\"{hash}-{name}\""),
-            None => format!("\"{hash}\""),
-        };
+        let etag = etag(&super::assets::hash16(plain), coding);
         Body { bytes: coding.encode(plain), coding, etag }
     }
 }

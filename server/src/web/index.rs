@@ -341,9 +341,17 @@ impl Indexes {
     /// # Errors
     /// When the register cannot be read.
     pub fn unchanged(&self) -> Result<Option<Arc<Moment>>> {
+        Ok(self.now()?.1)
+    }
+
+    /// The log's head and the day, and the present if that is where it stands: one look at the register.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn now(&self) -> Result<(At, Option<Arc<Moment>>)> {
         let live = self.latest();
-        let at = self.read(|reader| present(reader, (self.clock)()))?;
-        Ok((at == live.at).then_some(live))
+        let at = self.head()?;
+        Ok((at, (at == live.at).then_some(live)))
     }
 
     /// The present, brought forward if the log or the day went on.

@@ -31,6 +31,8 @@ pub const BLOCK_ROWS_MAX: usize = 100;
 pub const SITEMAP_URLS_MAX: usize = 20_000;
 /// Memory for compressed bodies, in bytes; the longest unused go first.
 pub const BODY_CACHE_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// Memory for the pages that units of a batch share, in bytes; the longest unused go first.
+pub const TEMPLATE_CACHE_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// A body longer than this is sent but not kept.
 pub const BODY_CACHED_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Most bytes of an uploaded photo; more is 413. The page says the same number in megabytes.
@@ -46,6 +48,10 @@ pub const PHOTO_PIXELS_MAX: u64 = 30_000_000;
 /// Most bytes a photo may take unpacked, by its head; more is 413. Reading it takes up to three times as
 /// many for a moment.
 pub const PHOTO_MEMORY_MAX: u64 = 128 * 1024 * 1024;
+/// Most bytes of a form that notes a check; more is 400.
+pub const NOTE_BYTES_MAX: usize = 256;
+/// Notes of checks taken in a minute, all codes together; more are 503.
+pub const NOTES_A_MINUTE_MAX: u32 = 120;
 /// Uploads held in memory at the same time; more are 503.
 pub const UPLOADS_MAX: usize = 24;
 /// Photos read at the same time; more wait as pages do.

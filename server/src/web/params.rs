@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use register::code::Qualifier;
 use search::catalogue::Catalogue;
 use search::{Query, Results};
 
@@ -135,6 +136,35 @@ impl Times {
         pairs.extend(self.known.map(|known| format!("known={known}")));
         pairs.join("&")
     }
+}
+
+/// Takes the lot of a verdict (`lot=`) out of the pairs: what GS1 allows as a batch or lot number.
+///
+/// # Errors
+/// [`Failure::BadParameter`] for anything else.
+pub fn lot(pairs: &mut Vec<Pair<'_>>) -> Result<Option<String>, Failure> {
+    let Some(i) = pairs.iter().position(|(name, _)| name == "lot") else { return Ok(None) };
+    let lot = pairs.remove(i).1;
+    let lot = lot.trim();
+    if lot.is_empty() {
+        return Ok(None);
+    }
+    let most = Qualifier::Lot.characters_max();
+    Qualifier::Lot.check(lot).map_err(|_| Failure::BadParameter {
+        name: "lot".to_owned(),
+        expected: [
+            format!("批号，最多 {most} 个字母、数字和常用符号"),
+            format!("批號，最多 {most} 個字母、數字和常用符號"),
+            format!("a lot number of at most {most} letters, digits and common signs"),
+        ],
+    })?;
+    Ok(Some(lot.to_owned()))
+}
+
+/// A lot as it stands in the canonical query string.
+#[must_use]
+pub fn lot_pair(lot: &str) -> String {
+    form_urlencoded::Serializer::new(String::new()).append_pair("lot", lot).finish()
 }
 
 /// Canonical query string of a list, without `size` and, in a directory, without its own scheme.

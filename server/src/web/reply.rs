@@ -142,10 +142,8 @@ impl Answer {
         let Answer { mut status, mime, body, keep, policy, by_accept, more } = self;
         let mut bytes = body.bytes;
         let mut headers = HeaderMap::with_capacity(16);
-        let set = |headers: &mut HeaderMap, name: header::HeaderName, value: &str| {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                headers.insert(name, value);
-            }
+        let set = |headers: &mut HeaderMap, name: header::HeaderName, value: &'static str| {
+            headers.insert(name, HeaderValue::from_static(value));
         };
         set(
             &mut headers,
@@ -166,8 +164,8 @@ impl Answer {
             headers.append(name, value);
         }
         let validated = keep != Keep::Never && status == StatusCode::OK;
-        if validated {
-            set(&mut headers, header::ETAG, &body.etag);
+        if validated && let Ok(etag) = HeaderValue::from_str(&body.etag) {
+            headers.insert(header::ETAG, etag);
         }
         if validated && none_match(request, &body.etag) {
             status = StatusCode::NOT_MODIFIED;

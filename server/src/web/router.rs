@@ -38,6 +38,7 @@ pub enum Page {
     Label,
     LabelSvg,
     LabelPng,
+    Scans,
     DigitalLink,
     Keys,
     LogCheckpoint,
@@ -64,6 +65,7 @@ impl Page {
                 | Page::Label
                 | Page::LabelSvg
                 | Page::LabelPng
+                | Page::Scans
         )
     }
 }
@@ -125,6 +127,7 @@ pub const PLACES: &[Place] = &[
     at("/q/{code}/label", Page::Label, Twins::Page),
     at("/q/{code}/label.svg", Page::LabelSvg, Twins::File),
     at("/q/{code}/label.png", Page::LabelPng, Twins::File),
+    at("/q/{code}/scans", Page::Scans, Twins::Record),
     at("/s/{digits}", Page::Statement, Twins::Verdict),
     at("/01/{*link}", Page::DigitalLink, Twins::Page),
     at("/scan", Page::Scan, Twins::Page),

@@ -6,7 +6,7 @@
 
 use app::model::{Link, Look, PageContext, Reason, VerifyPage};
 use app::pages;
-use register::code::{CreditCode, DigitalLink, Pepper, Qualifier, Statement};
+use register::code::{DigitalLink, Pepper, Qualifier, Statement};
 use register::signature::{KeyRecord, SignatureState, judge};
 use register::verdict::{Asked, Outcome, Verdict, View as LogView, What};
 use register::{Entry, Kind, Lang};
@@ -17,8 +17,9 @@ use super::project::view::View;
 use super::project::{body, verify};
 use super::reply::{HTML, JSON, Policy, TEXT};
 use super::router::{Format, Page, Route};
+use super::scan::meaning::{path_of, retyped};
 use super::{limits, params, router};
-use crate::behind::Behind;
+use crate::behind::{Behind, model_code};
 use crate::keys::life::record_of;
 use crate::store::{At, Reader};
 
@@ -29,6 +30,12 @@ pub struct Node<'n> {
     pub log: LogView,
     /// What unit codes are looked up with, if it is here.
     pub pepper: Option<&'n Pepper>,
+    /// The lot of the item in hand, where the address names one.
+    pub lot: Option<&'n str>,
+    /// Readers may note that they checked a unit.
+    pub notes: bool,
+    /// The page is the one that all units of this batch share.
+    pub batch: Option<&'n str>,
 }
 
 /// The verdict asked for by a route, rendered.
@@ -56,7 +63,7 @@ pub fn cannot_tell(context: &PageContext, route: &Route, policy: Policy, now: Lo
     let asked = Asked::typed(&route.key, &mut place);
     let cut_off = LogView { log_time: None, complete: false, ..now };
     let verdict = Behind::default().judge(asked, cut_off, super::project::view::day(now.now));
-    let mut model = VerifyPage { typed: shown(&route.key), ..VerifyPage::default() };
+    let mut model = VerifyPage { typed: retyped(&route.key), ..VerifyPage::default() };
     if let Some(code) = asked.code() {
         model.code = code.grouped();
         model.plain = code.as_str().to_owned();
@@ -72,11 +79,15 @@ fn of_code(
 ) -> Result<(Verdict, VerifyPage), Failure> {
     let mut place = None;
     let asked = Asked::typed(&route.key, &mut place);
-    let behind = match asked.code() {
-        Some(code) => Behind::of_code(view.reader, view.at, code, node.pepper)?,
-        None => Behind::default(),
+    let mut behind = match (asked.code(), node.batch) {
+        (Some(_), Some(batch)) => Behind::read(view.reader, view.at, batch)?,
+        (Some(code), None) => Behind::of_code(view.reader, view.at, code, node.pepper)?,
+        (None, _) => Behind::default(),
     };
-    conclude(view, route, asked, &behind, node.log)
+    behind.lot = node.lot.map(str::to_owned);
+    let (verdict, mut model) = conclude(view, route, asked, &behind, node.log)?;
+    model.noted = node.notes && model.unit && model.look.found();
+    Ok((verdict, model))
 }
 
 fn of_statement(
@@ -126,7 +137,7 @@ fn conclude(
         Some(code) => verify::page(view, code, behind)?,
         None => VerifyPage::default(),
     };
-    model.typed = shown(&route.key);
+    model.typed = retyped(&route.key);
     for reason in &verdict.reasons {
         let about = match &reason.record {
             Some((kind, key)) => verify::about(view, *kind, key)?,
@@ -229,32 +240,31 @@ fn json(context: &PageContext, route: &Route, verdict: &Verdict, model: &VerifyP
     let mut value = verdict.json(code);
     if let Some(object) = value.as_object_mut() {
         object.remove("log_time");
+        if let Some(lot) = &model.lot {
+            object.insert("lot".to_owned(), lot.as_str().into());
+        }
+        if model.sample {
+            object.insert("sample".to_owned(), true.into());
+        }
         let page = match route.page {
             Page::Statement => format!("/s/{}", route.key),
             _ => format!("/q/{}", router::segment(code)),
+        };
+        let query = match context.query.as_str() {
+            "" => String::new(),
+            query => format!("?{query}"),
         };
         let product = model.goods.as_ref().and_then(|goods| goods.name.href.clone());
         object.insert(
             "links".to_owned(),
             serde_json::json!({
-                "page": context.now(&page),
-                "json": context.now(&format!("{page}.json")),
+                "page": context.now(&format!("{page}{query}")),
+                "json": context.now(&format!("{page}.json{query}")),
                 "product": product.map(|path| context.now(&path)),
             }),
         );
     }
     value.to_string() + "\n"
-}
-
-/// What was typed, as it may be shown: no control characters, nothing that changes how the text around
-/// it reads, not longer than a line or two.
-fn shown(text: &str) -> String {
-    const SHOWN: usize = 60;
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
-    };
-    text.chars().filter(|c| !hidden(*c)).take(SHOWN).collect()
 }
 
 /// Where `/q?code=…` leads: to the code's page, to a statement's, to the product of a barcode, or, with
@@ -285,46 +295,8 @@ pub fn asked(route: &Route, query: Option<&str>) -> Result<String, Failure> {
     Ok(format!("{}{path}{size}", route.lang.prefix()))
 }
 
-/// The path a typed or scanned text leads to. Only the path of an address counts here, whatever its host:
-/// the answer is this register's own.
-#[must_use]
-pub fn path_of(typed: &str) -> String {
-    // The longest thing worth reading is a statement's address.
-    const TYPED_MAX: usize = 400;
-    let typed: String = typed.chars().take(TYPED_MAX).collect();
-    if typed.is_empty() {
-        return "/scan".to_owned();
-    }
-    if CreditCode::parse(&typed).is_ok() {
-        return format!("/q/{}", router::segment(&typed));
-    }
-    if let Some((_, rest)) = typed.split_once("://")
-        && let Some((_, path)) = rest.split_once('/')
-    {
-        let path = path.split(['?', '#']).next().unwrap_or_default();
-        let lower = path.to_ascii_lowercase();
-        if let Some(code) = lower.strip_prefix("q/") {
-            return format!("/q/{}", router::segment(&code.to_uppercase()));
-        }
-        if let Some(digits) = lower.strip_prefix("s/") {
-            return format!("/s/{}", router::segment(digits));
-        }
-        if let Ok(link) = DigitalLink::parse(&format!("/{path}")) {
-            return link.to_string();
-        }
-    }
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    if Statement::parse(&digits).is_ok() {
-        return format!("/s/{digits}");
-    }
-    if let Ok(gtin) = register::id::Gtin::parse(&digits) {
-        return DigitalLink::of(gtin).to_string();
-    }
-    format!("/q/{}", router::segment(&typed))
-}
-
-/// Where a GS1 Digital Link leads (303): a unit on record to its verdict, everything else up to the
-/// product that has the barcode.
+/// Where a GS1 Digital Link leads (303): a unit on record to its verdict; a lot to the verdict on the
+/// product's model code, with the lot considered; everything else up to the product that has the barcode.
 ///
 /// # Errors
 /// [`Failure::NotFound`] when no product has it, or the address is no link.
@@ -335,18 +307,24 @@ pub fn resolve(
     product_of: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String, Failure> {
     let link = DigitalLink::parse(&route.path).map_err(|_| Failure::NotFound)?;
+    let lot = link.get(Qualifier::Lot).map(params::lot_pair);
+    let lot = lot.map(|pair| format!("?{pair}")).unwrap_or_default();
     for one in link.walk_up() {
         if let Some(code) = one.unit_code() {
             let behind = Behind::of_code(view.reader, view.at, &code, pepper)?;
             // Where units cannot be looked up here, their page says so.
             if behind.code.is_some() || behind.incomplete {
-                return Ok(format!("/q/{}", code.as_str()));
+                return Ok(format!("/q/{}{lot}", code.as_str()));
             }
         }
-        // A lot stands under the product: its own page has no verdict of its own.
         if Qualifier::ALL.iter().all(|qualifier| one.get(*qualifier).is_none())
             && let Some(product) = product_of(&one.gtin().to_string())
         {
+            if !lot.is_empty()
+                && let Some(code) = model_code(view.reader, view.at, &product)?
+            {
+                return Ok(format!("/q/{code}{lot}"));
+            }
             return Ok(format!("/products/{}", router::segment(&product)));
         }
     }

@@ -4,6 +4,7 @@ mod appending;
 mod commands;
 mod crash;
 mod files;
+mod scans;
 mod support;
 mod units;
 mod viewing;

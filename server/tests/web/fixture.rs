@@ -238,18 +238,23 @@ impl Site {
 
     /// The same, reached at an origin.
     pub fn at_origin(more: Vec<Draft>, origin: &str) -> Site {
-        Self::of(drafts().into_iter().chain(more), origin)
+        Self::set(more, Settings { origin: origin.to_owned(), ..Settings::default() })
+    }
+
+    /// The same, as an operator set it; the office is the fixture's.
+    pub fn set(more: Vec<Draft>, settings: Settings) -> Site {
+        Self::of(drafts().into_iter().chain(more), settings)
     }
 
     /// The sample register of so many products.
     pub fn sample(products: u64) -> Site {
         Self::of(
             server::reference::drafts().into_iter().chain(server::sample::drafts(products, 1)),
-            "",
+            Settings::default(),
         )
     }
 
-    fn of(mut all: impl Iterator<Item = Draft>, origin: &str) -> Site {
+    fn of(mut all: impl Iterator<Item = Draft>, settings: Settings) -> Site {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("register.db");
         Register::create_with(
@@ -261,8 +266,7 @@ impl Site {
         .expect("a register");
         let indexes = Indexes::open(&path, Box::new(clock)).expect("indexes");
         let assets = Assets::load().expect("assets");
-        let settings =
-            Settings { origin: origin.to_owned(), office: "示例市场监管局".to_owned() };
+        let settings = Settings { office: "示例市场监管局".to_owned(), ..settings };
         let router = service(Arc::new(Portal::new(indexes, assets, settings)));
         Site { folder, path, router }
     }

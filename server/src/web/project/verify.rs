@@ -19,10 +19,16 @@ use crate::web::limits;
 pub fn page(view: &View<'_>, code: &CreditCode, behind: &Behind) -> Result<VerifyPage> {
     let empty = register::Body::new();
     let of_code = behind.code.as_ref().map_or(&empty, |entry| &entry.body);
+    let mut sample = false;
+    for entry in behind.code.iter().chain(&behind.product) {
+        sample |= view.is_sample(entry)?;
+    }
     Ok(VerifyPage {
         code: code.grouped(),
         plain: code.as_str().to_owned(),
         unit: code.level() == Level::Unit,
+        sample,
+        lot: behind.lot.clone(),
         goods: behind.product.as_ref().map(|product| goods(view, product, behind)),
         facts: facts(view, behind)?,
         indicators: indicators(view, &behind.comparisons)?,

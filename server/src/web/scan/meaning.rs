@@ -4,8 +4,10 @@
 //! `end2end/meanings.json`. The rules are narrow on purpose: what is not plainly an address of this
 //! site is not ours, and what is not plainly an address is text.
 
-use register::code::CreditCode;
+use register::code::{CreditCode, DigitalLink, Statement};
 use scanner_decode::{Format, Found};
+
+use crate::web::router::segment;
 
 /// What a text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,9 +46,11 @@ pub fn of(found: &Found, origin: &str) -> Meaning {
         let code = of_code(path).is_some();
         return Meaning::Own { path: path.to_owned(), code };
     }
-    if let Some((domain, rest)) = foreign(text) {
-        let segment = of_code(rest).and_then(|rest| rest.strip_prefix("q/"));
-        let code = segment.and_then(|segment| CreditCode::parse(segment).ok());
+    if let Some((domain, rest)) = address(text) {
+        let code = match of_code(rest) {
+            Some((Place::Code, segment)) => CreditCode::parse(segment).ok(),
+            _ => None,
+        };
         return Meaning::Foreign { domain, code };
     }
     let bare = text.len() <= 24 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -67,16 +71,67 @@ fn own_path<'t>(text: &'t str, origin: &str) -> Option<&'t str> {
     (path.bytes().all(plain) && !path.contains("//") && !path.contains("..")).then_some(path)
 }
 
-/// `q/…`, `01/…` or `s/…` of a path, if it has the form of a code's address.
-fn of_code(path: &str) -> Option<&str> {
+/// Where codes have their addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// `/q/`
+    Code,
+    /// `/01/`
+    Link,
+    /// `/s/`
+    Statement,
+}
+
+/// What stands behind `q/`, `01/` or `s/` in a path, if it has the form of a code's address. The letter
+/// may be a capital, as in symbols printed in capitals alone.
+fn of_code(path: &str) -> Option<(Place, &str)> {
     let path = path.strip_prefix('/')?;
     let path = path.strip_prefix("zh-Hant/").or(path.strip_prefix("en/")).unwrap_or(path);
     let (place, rest) = path.split_once('/')?;
-    (matches!(place, "q" | "01" | "s") && !rest.is_empty()).then_some(path)
+    let place = match place {
+        "q" | "Q" => Place::Code,
+        "01" => Place::Link,
+        "s" | "S" => Place::Statement,
+        _ => return None,
+    };
+    (!rest.is_empty()).then_some((place, rest))
+}
+
+/// The path a typed or scanned text leads to. Only the path of an address counts here, whatever its host:
+/// the answer is this register's own.
+#[must_use]
+pub fn path_of(typed: &str) -> String {
+    // The longest thing worth reading is a statement's address.
+    const TYPED_MAX: usize = 400;
+    let typed: String = typed.chars().take(TYPED_MAX).collect();
+    if typed.is_empty() {
+        return "/scan".to_owned();
+    }
+    if CreditCode::parse(&typed).is_ok() {
+        return format!("/q/{}", segment(&typed));
+    }
+    match address(&typed).and_then(|(_, path)| of_code(path)) {
+        Some((Place::Code, code)) => return format!("/q/{}", segment(&code.to_uppercase())),
+        Some((Place::Statement, digits)) => return format!("/s/{}", segment(digits)),
+        Some((Place::Link, rest)) => {
+            if let Ok(link) = DigitalLink::parse(&format!("/01/{rest}")) {
+                return link.to_string();
+            }
+        }
+        None => {}
+    }
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    if Statement::parse(&digits).is_ok() {
+        return format!("/s/{digits}");
+    }
+    if let Ok(gtin) = register::id::Gtin::parse(&digits) {
+        return DigitalLink::of(gtin).to_string();
+    }
+    format!("/q/{}", segment(&typed))
 }
 
 /// Host and path of an address of the web whose host is written in plain characters.
-fn foreign(text: &str) -> Option<(String, &str)> {
+fn address(text: &str) -> Option<(String, &str)> {
     let colon = text.find("://")?;
     let scheme = &text[..colon];
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
@@ -108,6 +163,13 @@ pub fn visible(text: &str) -> (String, bool) {
         }
     }
     (shown, text.chars().nth(SHOWN_CHARS_MAX).is_some())
+}
+
+/// A text for a field to be typed over: what does not show is left out, and it is cut to a line or two.
+#[must_use]
+pub fn retyped(text: &str) -> String {
+    const TYPED_CHARS_MAX: usize = 60;
+    text.chars().filter(|c| !hides(*c) && *c != '\u{fffd}').take(TYPED_CHARS_MAX).collect()
 }
 
 /// Control characters, and those of Unicode that have no shape of their own: direction marks, zero-width
@@ -166,6 +228,24 @@ mod tests {
             (&*domain, code.map(|c| c.grouped()).as_deref()),
             ("quality.example", Some("44M3-QMX9-D2R4"))
         );
+    }
+
+    #[test]
+    fn a_typed_text_leads_where_its_address_does_whatever_the_host() {
+        for (typed, path) in [
+            ("", "/scan"),
+            ("44m3-qmx9-d2r4", "/q/44m3-qmx9-d2r4"),
+            ("https://quality.example/en/q/44m3qmx9d2r4?x", "/q/44M3QMX9D2R4"),
+            ("HTTPS://EVIL.EXAMPLE/Q/44M3QMX9D2R4", "/q/44M3QMX9D2R4"),
+            ("https://quality.example/01/09521234543213/10/L1", "/01/09521234543213/10/L1"),
+            ("https://quality.example/s/0123", "/s/0123"),
+            ("9521234543213", "/01/09521234543213"),
+            ("javascript:alert(1)", &format!("/q/{}", segment("javascript:alert(1)"))),
+        ] {
+            assert_eq!(path_of(typed), path, "{typed}");
+        }
+        assert_eq!(retyped("44\u{200b}M3\u{202e}\u{fffd}QM"), "44M3QM");
+        assert_eq!(retyped(&"长".repeat(100)).chars().count(), 60);
     }
 
     #[test]

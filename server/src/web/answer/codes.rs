@@ -1,0 +1,83 @@
+//! Verdicts on codes, their artwork, and the addresses that lead to them.
+
+use app::pages;
+use register::Kind;
+use search::Query;
+use search::catalogue::Catalogue;
+
+use super::{Making, Rendered};
+use crate::web::failure::Failure;
+use crate::web::project::view;
+use crate::web::reply::{HTML, Policy};
+use crate::web::router::{Format, Page};
+use crate::web::{label, scans, verify};
+
+impl Making<'_> {
+    pub(super) fn verdict(&self) -> Result<Rendered, Failure> {
+        let mut context = self.context();
+        // The indexes may be on their way; the verdict is of the log's head.
+        let head = self.reader.head()?;
+        context.log_size = self.view.at.known;
+        context.day = self.view.at.as_of.to_string();
+        context.recorded_at = head.recorded_at.map(view::beijing).unwrap_or_default();
+        context.recorded_at_iso = head.recorded_at.map(view::beijing_iso).unwrap_or_default();
+        let log = verify::log_view(chrono::Utc::now(), self.view.at);
+        let node = verify::Node {
+            log,
+            pepper: self.portal.pepper(),
+            lot: self.asking.lot.as_deref(),
+            batch: self.asking.batch.as_deref(),
+            notes: self.portal.notes.is_some(),
+        };
+        let policy = self.portal.verdict_policy;
+        verify::render(&self.view, &context, &self.asking.route, policy, &node)
+    }
+
+    pub(super) fn label(&self) -> Result<Rendered, Failure> {
+        let route = &self.asking.route;
+        let label = label::Label::of(&self.view, &route.key, &self.portal.origin)?;
+        match route.page {
+            Page::LabelSvg => label.svg(),
+            Page::LabelPng => label.png(),
+            _ => {
+                let html = pages::label::render(&self.context(), &label.page(self.view.lang));
+                Ok(Rendered::page(html, Policy::Still))
+            }
+        }
+    }
+
+    pub(super) fn scans(&self) -> Result<Rendered, Failure> {
+        let unit = scans::unit(self.reader, self.view.at, self.portal, &self.asking.route.key)?;
+        let notes = self.reader.scan_notes(&unit.hash, self.view.at.as_of)?;
+        let mut rendered = match self.asking.route.format {
+            Format::Json => Rendered::json(&scans::json(&unit, &notes, &self.view)),
+            _ => {
+                let page = scans::page(&unit, &notes, self.view.lang);
+                Rendered::page(pages::scans::render(&self.context(), &page), Policy::Still)
+            }
+        };
+        // Notes are no part of the log, whose size names a body that is kept.
+        rendered.cached = false;
+        Ok(rendered)
+    }
+
+    pub(super) fn digital_link(&self) -> Result<Rendered, Failure> {
+        let product = |gtin: &str| self.product_of_gtin(gtin);
+        let to = verify::resolve(&self.view, &self.asking.route, self.portal.pepper(), &product)?;
+        let mut moved = Rendered::new(HTML, Policy::Data, Vec::new());
+        moved.status = axum::http::StatusCode::SEE_OTHER;
+        moved.cached = false;
+        moved.more.push(("location", self.context().now(&to)));
+        Ok(moved)
+    }
+
+    /// The product that has a barcode: the index finds candidates, the record decides.
+    fn product_of_gtin(&self, gtin14: &str) -> Option<String> {
+        let digits = gtin14.trim_start_matches('0');
+        let query = Query::parse(search::spec(Catalogue::Products), [("q", digits)]).ok()?;
+        self.present.search(&query).rows.into_iter().map(|row| row.key).find(|key| {
+            let record = self.view.record(Kind::Product, key).ok().flatten();
+            record.is_some_and(|product| verify::has_gtin(&product, gtin14))
+        })
+    }
+}
