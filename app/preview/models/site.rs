@@ -88,6 +88,7 @@ impl Maker<'_> {
 
     pub fn error(&self, kind: ErrorKind) -> ErrorPage {
         ErrorPage {
+            coverage: (kind == ErrorKind::NotFound).then(|| self.coverage()),
             kind,
             detail: self.s("没有叫 colour 的条件。"),
             guess: self.s("澄瓦 CW-Y126"),

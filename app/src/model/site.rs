@@ -410,6 +410,8 @@ pub struct ErrorPage {
     pub guess: String,
     /// Records that are close; may be empty.
     pub near: Vec<(Link, String)>,
+    /// What the list that was looked in holds; none where no list was.
+    pub coverage: Option<Coverage>,
 }
 
 /// A key that existed, and is not there at the time asked for (before its first day, or removed).

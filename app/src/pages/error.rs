@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::frame::{Head, Section, document};
 use crate::components::text::{hidden, link};
-use crate::i18n::{Words, site};
+use crate::i18n::{Words, record, site};
 use crate::model::{ErrorKind, ErrorPage, PageContext};
+use crate::pages::list::coverage;
 
 /// The document; its status is the caller's ([`status`]).
 #[must_use]
@@ -29,6 +30,9 @@ pub fn render(page: &PageContext, model: &ErrorPage) -> String {
                 .map(|(to, text)| view! { <li><h3>{link(page, to)}</h3><p class="q">{text.clone()}</p></li> }.into_any())
                 .collect();
             view! { <section class="sec"><h2>{site::E_NEAR.to(lang)}</h2><ol class="rows">{lines}</ol></section> }
+        });
+        let covers = model.coverage.as_ref().map(|c| {
+            view! { <section class="sec"><h2>{record::COVERAGE.to(lang)}</h2>{coverage(page, c)}</section> }
         });
         let start: Vec<_> = [
             ("/products", site::PRODUCT_LIST),
@@ -57,7 +61,7 @@ pub fn render(page: &PageContext, model: &ErrorPage) -> String {
                     {page.large.then(|| hidden("size", "large"))}
                 </form>
             </div>
-            <div class="cols two">{near}<section class="sec"><h2>{site::E_START.to(lang)}</h2><ul>{start}</ul></section></div>
+            <div class="cols two">{near}{covers}<section class="sec"><h2>{site::E_START.to(lang)}</h2><ul>{start}</ul></section></div>
         }
         .into_any()
     })

@@ -184,9 +184,16 @@ impl Moment {
     }
 
     /// The statistics of this moment, computed at the first call.
-    #[must_use]
-    pub fn statistics(&self) -> Arc<Statistics> {
-        Arc::clone(self.statistics.get_or_init(|| Arc::new(statistics::compute(self, None))))
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn statistics(&self, reader: &Reader) -> Result<Arc<Statistics>> {
+        if let Some(known) = self.statistics.get() {
+            return Ok(Arc::clone(known));
+        }
+        let rounds = statistics::rounds(reader, self.at)?;
+        let computed = || Arc::new(statistics::compute(self, None, &rounds));
+        Ok(Arc::clone(self.statistics.get_or_init(computed)))
     }
 
     /// Name of a catalogue's shelf: it holds a hash of everything its bytes are a function of.

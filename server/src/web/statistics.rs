@@ -45,8 +45,12 @@ pub fn render(
         })?),
     };
     let all = match scheme {
-        None => moment.statistics(),
-        Some(scheme) => std::sync::Arc::new(statistics::compute(moment, Some(scheme))),
+        None => moment.statistics(view.reader)?,
+        // Inspections are of no scheme.
+        Some(scheme) => {
+            let none = statistics::Rounds::new();
+            std::sync::Arc::new(statistics::compute(moment, Some(scheme), &none))
+        }
     };
     let tables: Vec<&Table> =
         all.tables.iter().filter(|table| only.is_none_or(|only| table.subject == only)).collect();

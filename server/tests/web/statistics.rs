@@ -132,6 +132,9 @@ async fn every_list_says_how_complete_it_is_even_when_nothing_is_found() {
             assert!(html.contains(sentence), "{list}{query} lacks: {sentence}");
         }
     }
+    let missing = site.get("/products/no-such-product").await.text();
+    assert!(missing.contains("本名录收录2条"), "not found without saying where was looked");
+    assert!(!site.get("/nothing").await.text().contains("本名录"));
     let json = site.get("/products.json").await.json();
     assert_eq!(
         json["coverage"]["sentence"],

@@ -11,7 +11,8 @@ use crate::web::Portal;
 use crate::web::failure::Failure;
 use crate::web::index::Moment;
 use crate::web::params::Times;
-use crate::web::project::list;
+use crate::web::project::view::View;
+use crate::web::project::{coverage, list};
 use crate::web::router::{Format, Page, Route};
 
 /// The page of a failure, with links that lead on.
@@ -46,6 +47,10 @@ pub fn error_page(
         detail: failure.sentence(lang),
         guess,
         near,
+        coverage: match (failure, present) {
+            (Failure::NotFound, Some(present)) => looked_in(portal, present, lang, path),
+            _ => None,
+        },
     };
     let route = Route {
         lang,
@@ -69,6 +74,25 @@ pub fn error_page(
         None => PageContext { lang, assets: portal.page_assets.clone(), ..PageContext::default() },
     };
     pages::error::render(&context, &page)
+}
+
+/// What the list holds that an address was looked for in: "not found" means no more than that.
+fn looked_in(portal: &Portal, present: &Moment, lang: Lang, path: &str) -> Option<model::Coverage> {
+    let (_, path) = Lang::of_path(path);
+    let folder = path.trim_start_matches('/').split(['/', '.']).next()?;
+    let catalogue = match folder {
+        "directories" => Catalogue::Listings,
+        name => Catalogue::from_name(name)?,
+    };
+    let mut found = None;
+    let read = portal.indexes.read(|reader| {
+        let all_sample = present.head.all_sample;
+        let view = View::new(reader, present.at, lang, &present.places, all_sample);
+        let rows = present.rows(catalogue) as u64;
+        found = Some(coverage::of_list(&view, present.sources(catalogue), rows)?);
+        Ok(())
+    });
+    read.ok().and(found)
 }
 
 /// Records close to what the reader may have looked for: what a search for it, or for its beginning, finds.

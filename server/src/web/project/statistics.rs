@@ -4,13 +4,17 @@
 //! link, so what the link shows cannot be another number. Everything is computed once for a moment,
 //! from counts of facets; no record is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use register::Kind;
+use register::coverage::{Complete, Coverage};
 use search::catalogue::Catalogue;
 use search::{Query, Results};
 
+use super::body;
 use super::facts::KEPT_YEARS_MAX;
+use crate::store::{At, Reader, Result};
 use crate::web::index::Moment;
 
 /// A count and the query it answers.
@@ -135,8 +139,42 @@ const COLUMNS: [(&str, &[&str]); 4] =
 
 type Pairs = Vec<(&'static str, String)>;
 
+/// Rounds of inspection by name: whether all of what is held of a round rests on sources that hold it
+/// whole. A rate is computed from such rounds only.
+pub type Rounds = BTreeMap<String, bool>;
+
+/// Reads which rounds are complete. Rounds of one name are one round.
+///
+/// # Errors
+/// When the register cannot be read.
+pub fn rounds(reader: &Reader, at: At) -> Result<Rounds> {
+    let mut held: BTreeSet<(String, String)> = BTreeSet::new();
+    reader.records(Kind::Inspection, at, &mut |entry| {
+        held.insert((entry.source.id, body::text(&entry.body, "round").to_owned()));
+        Ok(())
+    })?;
+    let mut rounds = Rounds::new();
+    let mut known: Option<(String, bool)> = None;
+    for (id, round) in held {
+        let whole = match &known {
+            Some((last, whole)) if *last == id => *whole,
+            _ => {
+                let source = reader.record(Kind::Source, &id, at)?;
+                let statement = source.and_then(|source| Coverage::of(&source.body));
+                statement.is_some_and(|statement| statement.complete == Complete::Yes)
+            }
+        };
+        *rounds.entry(round).or_insert(true) &= whole;
+        known = Some((id, whole));
+    }
+    Ok(rounds)
+}
+
+/// Most values of a facet that a link names; the query's own limit is 200.
+const NAMED_MAX: usize = 150;
+
 /// Computes everything for a moment; `scheme` narrows it to the grants of one scheme.
-pub fn compute(moment: &Moment, scheme: Option<&str>) -> Statistics {
+pub fn compute(moment: &Moment, scheme: Option<&str>, rounds: &Rounds) -> Statistics {
     let base: Pairs = scheme.map(|scheme| ("scheme", scheme.to_owned())).into_iter().collect();
     let counting = Counting { moment, base };
     let mut tables = Vec::new();
@@ -151,13 +189,25 @@ pub fn compute(moment: &Moment, scheme: Option<&str>) -> Statistics {
             Subject::Exits => counting.exits(),
             Subject::Survival => counting.survival(moment.at.as_of),
             Subject::Passes if scheme.is_some() => continue,
-            Subject::Passes => continue,
+            Subject::Passes => match inspections() {
+                Some(catalogue) => counting.passes(catalogue, rounds),
+                None => continue,
+            },
         };
         if !table.lines.is_empty() {
             tables.push(table);
         }
     }
-    Statistics { tables, incomplete: None }
+    let incomplete = match (scheme, inspections()) {
+        (None, Some(catalogue)) => counting.incomplete(catalogue, rounds),
+        _ => None,
+    };
+    Statistics { tables, incomplete }
+}
+
+/// The list of inspections.
+fn inspections() -> Option<Catalogue> {
+    Catalogue::from_name("inspections")
 }
 
 fn keep_all(_: &str) -> bool {
@@ -370,6 +420,90 @@ impl Counting<'_> {
         let columns =
             (0..longest).map(|n| if n == 0 { "all".to_owned() } else { n.to_string() }).collect();
         Table { subject: Subject::Survival, columns, lines }
+    }
+
+    /// Samples passed of those passed or failed, by sector and year, of complete rounds.
+    fn passes(&self, catalogue: Catalogue, rounds: &Rounds) -> Table {
+        const DECIDED: [&str; 2] = ["pass", "fail"];
+        let mut columns: Vec<String> = Vec::new();
+        let mut lines: Vec<Line> = Vec::new();
+        let mut whole: Vec<Option<Cell>> = Vec::new();
+        let mut years = self.counts(catalogue, "year", &[]);
+        years.sort();
+        for (year, _, _) in years {
+            let of_year = [("year", year.clone())];
+            let held = self.counts(catalogue, "round", &of_year);
+            let complete: Vec<&String> = held
+                .iter()
+                .map(|(round, ..)| round)
+                .filter(|round| rounds.get(*round) == Some(&true))
+                .collect();
+            if complete.is_empty() || complete.len() > NAMED_MAX {
+                continue;
+            }
+            let mut base: Pairs = of_year.to_vec();
+            if complete.len() < held.len() {
+                base.extend(complete.iter().map(|round| ("round", (*round).clone())));
+            }
+            let with = |results: &[&str]| -> Pairs {
+                let results = results.iter().map(|result| ("result", (*result).to_owned()));
+                base.iter().cloned().chain(results).collect()
+            };
+            let (decided, passed) = (with(&DECIDED), with(&["pass"]));
+            let share = |of: u64, passes: u64, sector: Option<&String>| {
+                let narrowed = |pairs: &Pairs| -> Pairs {
+                    let sector = sector.map(|sector| ("sector", sector.clone()));
+                    pairs.iter().cloned().chain(sector).collect()
+                };
+                Cell {
+                    figure: self.figure(catalogue, passes, &narrowed(&passed)),
+                    of: Some(self.figure(catalogue, of, &narrowed(&decided))),
+                }
+            };
+            let column = columns.len();
+            columns.push(year);
+            let passes: BTreeMap<String, u64> = self
+                .counts(catalogue, "sector", &passed)
+                .into_iter()
+                .map(|(sector, _, count)| (sector, count))
+                .collect();
+            for (sector, label, of) in self.counts(catalogue, "sector", &decided) {
+                let passes = passes.get(&sector).copied().unwrap_or(0);
+                let cell = share(of, passes, Some(&sector));
+                let place = lines.iter().position(|line| line.code == sector);
+                let place = place.unwrap_or_else(|| {
+                    lines.push(Line { code: sector, label, cells: Vec::new() });
+                    lines.len() - 1
+                });
+                lines[place].cells.resize(column, None);
+                lines[place].cells.push(Some(cell));
+            }
+            let total = |pairs: &Pairs| self.ask(catalogue, pairs).total as u64;
+            whole.push(Some(share(total(&decided), total(&passed), None)));
+        }
+        if !columns.is_empty() {
+            lines.sort_by(|a, b| a.code.cmp(&b.code));
+            let label = ["全部行业", "全部行業", "All sectors"].map(str::to_owned);
+            lines.push(Line { code: String::new(), label, cells: whole });
+        }
+        for line in &mut lines {
+            line.cells.resize(columns.len(), None);
+        }
+        Table { subject: Subject::Passes, columns, lines }
+    }
+
+    /// Samples of rounds that are not known to be complete.
+    fn incomplete(&self, catalogue: Catalogue, rounds: &Rounds) -> Option<Figure> {
+        let broken: Pairs = rounds
+            .iter()
+            .filter(|(_, whole)| !**whole)
+            .map(|(round, _)| ("round", round.clone()))
+            .take(NAMED_MAX + 1)
+            .collect();
+        if broken.is_empty() || broken.len() > NAMED_MAX {
+            return None;
+        }
+        Some(self.figure(catalogue, self.ask(catalogue, &broken).total as u64, &broken))
     }
 
     /// Grants of a year by years kept. The facet is not offered on pages, so its values are asked for
