@@ -224,6 +224,8 @@ export function start(box) {
     if (mine !== run) return;
     status.textContent = say("looking");
     look(mine);
+    // Whoever scans here may want to where there is no network; programs just fetched cost nothing again.
+    if (box.dataset.offline) import(box.dataset.offline).then((offline) => offline.keepQuietly(box.dataset.verifier)).catch(() => {});
   }
 
   /** Light and zoom, where this camera has them. */

@@ -6,6 +6,7 @@
 pub mod about;
 pub mod label;
 pub mod list;
+pub mod offline;
 pub mod record;
 pub mod scan;
 pub mod service;
@@ -116,6 +117,7 @@ mod tests {
             scan::ALL,
             service::ALL,
             statistics::ALL,
+            offline::ALL,
         ]
         .concat()
     }

@@ -3,6 +3,7 @@
 mod fixture;
 mod headers;
 mod live;
+mod offline;
 mod routes;
 mod scan;
 mod services;
