@@ -95,6 +95,16 @@ function asked() {
   return { text: statement ? digits : text, statement };
 }
 
+/** A text whose dates do not break over lines. */
+function dated(place, text) {
+  place.replaceChildren(
+    ...text.split(/(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)/).map((part, i) => {
+      if (i % 2 === 0) return part;
+      return Object.assign(document.createElement("time"), { textContent: part });
+    }),
+  );
+}
+
 function start(intro) {
   const box = document.getElementById("offline");
   const say = (name, values = {}) =>
@@ -153,7 +163,11 @@ function start(intro) {
       const code = place.querySelector(".code");
       const list = place.querySelector("dl");
       code.hidden = !code.textContent;
-      list.hidden = !list.childElementCount;
+      list.parentElement.hidden = !list.childElementCount;
+      place.querySelector(":scope > .q").hidden = !list.childElementCount;
+      // Whoever asked may have mistyped: the field comes next.
+      const keeping = document.getElementById("keep");
+      if (keeping) keeping.parentElement.append(keeping);
       place.dataset.told = "1";
     });
   } else if (able() && navigator.onLine && navigator.serviceWorker.controller) {
@@ -166,7 +180,7 @@ function start(intro) {
     const list = part("dl");
     const head = (word, sentence, wrong) => {
       part("h1 span").textContent = word;
-      part(".say").textContent = sentence;
+      dated(part(".say"), sentence);
       part(".amber").classList.toggle("slate", wrong);
       const [note, form] = part("h1").querySelectorAll("svg");
       note.toggleAttribute("hidden", wrong);
@@ -206,7 +220,7 @@ function start(intro) {
     place.dataset.reasons = reasons.join(" ");
     const age = facts.has("clock") ? say("clock", { d: day }) : say(facts.get("age") === "0" ? "today" : "age", { d: day, a: facts.get("age") });
     const stop = box.dataset.lang === "en" ? ". " : "。";
-    part(".when").textContent = age + stop + say("log", { n: Number(facts.get("size")).toLocaleString("en") });
+    dated(part(".when"), age + stop + say("log", { n: Number(facts.get("size")).toLocaleString("en") }));
     if (facts.get("outcome") === "malformed") {
       const own = ["bad_statement", "signature_mismatch", "key_not_in_force"].find((one) => reasons.includes(one));
       const clause = own ? say(own, { key: facts.get("key"), date }) : facts.get("text");

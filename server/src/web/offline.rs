@@ -8,7 +8,7 @@
 pub mod copy;
 pub mod install;
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 use std::time::{Duration, Instant};
 
 use app::model::{OfflineCopy, OfflinePage, PageContext};
@@ -35,6 +35,8 @@ const REST: u32 = 20;
 #[derive(Debug, Default)]
 pub struct Copies {
     made: Mutex<Vec<Made>>,
+    /// Held by whoever makes one.
+    making: Mutex<()>,
 }
 
 #[derive(Clone, Debug)]
@@ -45,21 +47,24 @@ struct Made {
 }
 
 impl Copies {
+    fn lock(&self) -> MutexGuard<'_, Vec<Made>> {
+        self.made.lock().unwrap_or_else(|poison| poison.into_inner())
+    }
+
     /// The signed copy of the present; none where this node has no key to sign with. While the register
     /// changes faster than copies can be made in a twentieth of the time, an earlier one: a copy says
     /// of which log size and day it is.
     ///
     /// # Errors
-    /// The register or the key cannot be read.
+    /// The register or the key cannot be read; [`Failure::Busy`] while the first copy is being made.
     fn present(
         &self,
         portal: &Portal,
         reader: &Reader,
         moment: &Moment,
     ) -> Result<Option<Arc<Signed>>, Failure> {
-        // One at a time: whoever comes meanwhile waits for the same copy.
-        let mut made = self.made.lock().unwrap_or_else(|poison| poison.into_inner());
-        if let Some(last) = made.last()
+        let last = self.lock().last().cloned();
+        if let Some(last) = &last
             && (last.copy.at == moment.at || Instant::now() < last.next)
         {
             return Ok(Some(Arc::clone(&last.copy)));
@@ -69,10 +74,18 @@ impl Copies {
             Err(KeyError::Missing { .. }) => return Ok(None),
             Err(error) => return Err(Failure::Internal(error.to_string())),
         };
+        // One at a time, and nobody waits in line for it: a large register takes seconds.
+        let _making = match (self.making.try_lock(), last) {
+            (Ok(making), _) => making,
+            (Err(TryLockError::Poisoned(poison)), _) => poison.into_inner(),
+            (Err(TryLockError::WouldBlock), Some(last)) => return Ok(Some(last.copy)),
+            (Err(TryLockError::WouldBlock), None) => return Err(Failure::Busy),
+        };
         let began = Instant::now();
         let copy = Arc::new(copy::make(reader, moment, &portal.origin, &*signer)?);
         let took: Duration = began.elapsed();
         tracing::debug!(ms = took.as_millis() as u64, codes = copy.codes, "offline copy made");
+        let mut made = self.lock();
         made.push(Made { copy: Arc::clone(&copy), next: Instant::now() + took * REST });
         if made.len() > COPIES_KEPT {
             made.remove(0);
@@ -82,8 +95,7 @@ impl Copies {
 
     /// A file of a copy that is still handed out.
     fn file(&self, name: &str) -> Option<Arc<copy::Packed>> {
-        let made = self.made.lock().unwrap_or_else(|poison| poison.into_inner());
-        made.iter().rev().find_map(|made| made.copy.file(name).cloned())
+        self.lock().iter().rev().find_map(|made| made.copy.file(name).cloned())
     }
 }
 
