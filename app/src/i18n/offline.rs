@@ -14,7 +14,7 @@ words! {
     UPDATE: "更新数据", "更新資料", "Update the data";
     REMOVE: "从手机里删除", "從手機裡刪除", "Remove it from the phone";
     COST: "程序约 {p} KB，数据约 {d} KB，共 {n} 个编码。点“存下来”以后才下载。", "程式約 {p} KB，資料約 {d} KB，共 {n} 個編碼。點「存下來」以後才下載。", "Programs about {p} KB, data about {d} KB with {n} codes. Nothing is downloaded before you tap “Keep it”.";
-    NONE: "本登记簿没有日志签名密钥，不能提供离线数据。请联网查询。", "本登記簿沒有日誌簽名密鑰，不能提供離線資料。請聯網查詢。", "This register has no key that signs its log, so it offers no offline copy. Please look codes up online.";
+    NONE: "本登记簿没有日志签名密钥，不能提供离线数据。请联网查询。", "本登記簿沒有日誌簽名金鑰，不能提供離線資料。請聯網查詢。", "This register has no key that signs its log, so it offers no offline copy. Please look codes up online.";
     NO_SCRIPT: "这一项需要浏览器能运行脚本。其他页面都不需要。", "這一項需要瀏覽器能執行腳本。其他頁面都不需要。", "This one thing needs a browser that runs scripts. No other page does.";
     WHAT_H: "存下来的数据能说什么", "存下來的資料能說什麼", "What a kept copy can say";
     WHAT_1: "型号编码：保存那天的登记状态、产品、型号、持有人。", "型號編碼：保存那天的登記狀態、產品、型號、持有人。", "Model codes: how the registration stood on the day of the copy, product, model and holder.";

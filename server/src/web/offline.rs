@@ -150,7 +150,7 @@ pub fn file(portal: &Portal, route: &Route, coding: Coding) -> Result<Answer, Fa
         };
         return Ok(packed.ok_or(Failure::NotFound)?.answer(coding));
     }
-    let copy = current(portal)?.ok_or(Failure::NotFound)?;
+    let copy = current(portal)?.ok_or(Failure::NoLogKey)?;
     let text = if name == "key.txt" { format!("{}\n", copy.key) } else { copy.note.clone() };
     Ok(Answer::ok(TEXT, Policy::Data, text.as_bytes(), coding))
 }
