@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use app::model::{OfflineCopy, OfflinePage, PageContext};
 use axum::http::{StatusCode, header};
+use register::signature::Signer;
 
 use self::copy::Signed;
 use super::answer::Rendered;
@@ -69,11 +70,7 @@ impl Copies {
         {
             return Ok(Some(Arc::clone(&last.copy)));
         }
-        let signer = match Folder::of(portal.indexes.path()).log_signer() {
-            Ok(signer) => signer,
-            Err(KeyError::Missing { .. }) => return Ok(None),
-            Err(error) => return Err(Failure::Internal(error.to_string())),
-        };
+        let Some(signer) = signer(portal)? else { return Ok(None) };
         // One at a time, and nobody waits in line for it: a large register takes seconds.
         let _making = match (self.making.try_lock(), last) {
             (Ok(making), _) => making,
@@ -96,6 +93,15 @@ impl Copies {
     /// A file of a copy that is still handed out.
     fn file(&self, name: &str) -> Option<Arc<copy::Packed>> {
         self.lock().iter().rev().find_map(|made| made.copy.file(name).cloned())
+    }
+}
+
+/// The log's key, if this node holds it.
+fn signer(portal: &Portal) -> Result<Option<Box<dyn Signer>>, Failure> {
+    match Folder::of(portal.indexes.path()).log_signer() {
+        Ok(signer) => Ok(Some(signer)),
+        Err(KeyError::Missing { .. }) => Ok(None),
+        Err(error) => Err(Failure::Internal(error.to_string())),
     }
 }
 
@@ -150,8 +156,15 @@ pub fn file(portal: &Portal, route: &Route, coding: Coding) -> Result<Answer, Fa
         };
         return Ok(packed.ok_or(Failure::NotFound)?.answer(coding));
     }
-    let copy = current(portal)?.ok_or(Failure::NoLogKey)?;
-    let text = if name == "key.txt" { format!("{}\n", copy.key) } else { copy.note.clone() };
+    let text = match name {
+        // Asked for before a copy is, and not worth making one.
+        "key.txt" => {
+            let signer = signer(portal)?.ok_or(Failure::NoLogKey)?;
+            let moment = portal.indexes.present()?;
+            format!("{}\n", copy::key(&portal.origin, &moment.head.register_id, &*signer)?)
+        }
+        _ => current(portal)?.ok_or(Failure::NoLogKey)?.note.clone(),
+    };
     Ok(Answer::ok(TEXT, Policy::Data, text.as_bytes(), coding))
 }
 

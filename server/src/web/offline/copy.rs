@@ -129,8 +129,7 @@ pub fn make(
         written: moment.head.recorded_at,
         files,
     };
-    let key = NoteKey::new(&note.name, signer.public_key().clone());
-    let key = key.map_err(|error| failed(&error))?;
+    let key = key(origin, &moment.head.register_id, signer)?;
     let signed = note::sign(&note.text(), &note.name, &[signer]).map_err(|error| failed(&error))?;
     Ok(Signed { at, note: signed, key: key.to_string(), codes: shelf.len() as u64, files: packed })
 }
@@ -138,6 +137,15 @@ pub fn make(
 /// Where a file of a note is fetched.
 fn address(file: &File) -> String {
     format!("{}-{}", file.name, file.sha256.get(..16).unwrap_or_default())
+}
+
+/// The key that verifies copies, under their name.
+///
+/// # Errors
+/// The key is not of Ed25519, or the origin is no name.
+pub fn key(origin: &str, register_id: &str, signer: &dyn Signer) -> Result<NoteKey, Failure> {
+    NoteKey::new(&name(origin, register_id), signer.public_key().clone())
+        .map_err(|error| Failure::Internal(error.to_string()))
 }
 
 /// The name the copy is signed under: the host readers know, or the register's id where none is set.
