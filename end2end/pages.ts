@@ -67,6 +67,7 @@ export async function everyPage(request: APIRequestContext): Promise<Record<stri
     services: "/services",
     service: await first(request, "/services.json?scheme=foshan-standard&per_page=1"),
     scan: "/scan",
+    offline: "/offline",
     data: "/data",
     about: "/about",
     ...(await everyVerdict(request)),

@@ -46,7 +46,8 @@ export async function serve(
   folder = process.cwd(),
   more: string[] = [],
 ): Promise<Portal> {
-  const child: ChildProcess = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--register", register, ...more], {
+  const listen = more.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
+  const child: ChildProcess = spawn(program, ["serve", ...listen, "--register", register, ...more], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
   });

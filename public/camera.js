@@ -10,6 +10,8 @@ const HANGS = 5000;
 // A code that is no longer seen stays listed this many milliseconds.
 const STAYS = 4000;
 const SHOWN = 500;
+// After this many milliseconds of looking the portal is kept for use without a network.
+const KEEPS = 4000;
 
 /** What a text is; the server says the same (both are held to end2end/meanings.json). */
 export function meaning(text, format, origin) {
@@ -224,6 +226,12 @@ export function start(box) {
     if (mine !== run) return;
     status.textContent = say("looking");
     look(mine);
+    // Whoever scans here may want to where there is no network; programs just fetched cost nothing again.
+    // Not in the way of the code the reader came for.
+    if (box.dataset.offline) {
+      const quietly = (offline) => offline.keepQuietly(box.dataset.verifier);
+      setTimeout(() => mine === run && import(box.dataset.offline).then(quietly).catch(() => {}), KEEPS);
+    }
   }
 
   /** Light and zoom, where this camera has them. */

@@ -6,6 +6,7 @@
 pub mod about;
 pub mod label;
 pub mod list;
+pub mod offline;
 pub mod record;
 pub mod scan;
 pub mod scans;
@@ -118,6 +119,7 @@ mod tests {
             scans::ALL,
             service::ALL,
             statistics::ALL,
+            offline::ALL,
         ]
         .concat()
     }

@@ -12,6 +12,7 @@ mod context;
 mod decimal;
 mod found;
 mod list;
+mod offline;
 mod path;
 mod record;
 mod scan;
@@ -29,6 +30,7 @@ pub use found::{Place, item, view};
 pub use list::{
     AsOf, FacetValue, FacetView, Item, ListPage, ListView, Measure, PageLink, SortOption, Tag,
 };
+pub use offline::{OfflineCopy, OfflinePage};
 pub use path::{encode_key, folder, list_path, record_path};
 pub use record::{
     Baseline, Change, Comparison, Diff, Direction, Event, Fact, Limit, Link, Listing, Measured,

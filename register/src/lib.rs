@@ -18,10 +18,12 @@ pub mod lang;
 pub mod merkle;
 pub mod message;
 pub mod note;
+pub mod offline;
 pub mod record;
 pub mod refs;
 pub mod signature;
 pub mod status;
+pub mod status_list;
 pub mod tlog;
 pub mod verdict;
 

@@ -180,7 +180,8 @@ impl<'n> Note<'n> {
             return Err(NoteError::TooLarge);
         }
         // The signatures are behind the last empty line; a text may hold empty lines of its own.
-        let at = note.rfind("\n\n").ok_or(NoteError::NoSignatures)?;
+        let ends = note.as_bytes().windows(2).rposition(|two| two == b"\n\n");
+        let at = ends.ok_or(NoteError::NoSignatures)?;
         let (text, lines) = (&note[..=at], &note[at + 2..]);
         check_text(text)?;
         let lines = lines.strip_suffix('\n').ok_or(NoteError::NoSignatures)?;

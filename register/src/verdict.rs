@@ -40,6 +40,7 @@ mod around;
 mod facts;
 mod findings;
 mod json;
+mod offline;
 mod standing;
 #[cfg(any(test, feature = "suite"))]
 pub mod suite;
@@ -50,6 +51,7 @@ pub(crate) use around::{CHECKED_FOR, NEEDED};
 pub use facts::deciding;
 pub(crate) use facts::fold;
 pub use findings::{Finding, Rule};
+pub use offline::judge_offline;
 pub use what::What;
 
 /// What a reader is told, best first; the last two are the gates.

@@ -14,6 +14,7 @@ pub mod label;
 pub mod limits;
 pub mod listen;
 pub mod log;
+pub mod offline;
 pub mod params;
 pub mod project;
 pub mod reply;
@@ -75,6 +76,10 @@ pub struct Portal {
     verdict_policy: Policy,
     /// What unit codes are looked up with, once it has been read.
     pepper: OnceLock<Pepper>,
+    /// Signed copies for use without a network.
+    copies: offline::Copies,
+    /// Text of the service worker.
+    worker: String,
     uploads: Semaphore,
     decodes: Arc<Semaphore>,
     signed: log::Signed,
@@ -85,7 +90,11 @@ pub struct Portal {
 impl Portal {
     /// A portal over open indexes.
     #[must_use]
-    pub fn new(indexes: Indexes, assets: Assets, settings: Settings) -> Portal {
+    pub fn new(indexes: Indexes, mut assets: Assets, settings: Settings) -> Portal {
+        if let Err(error) = offline::install::add_icons(&mut assets) {
+            // The portal can do without; a phone then shows a picture of its own.
+            tracing::warn!(%error, "the icons could not be made");
+        }
         let path = |logical: &str| assets.path(logical).unwrap_or_default().to_owned();
         let verify_css = assets
             .path("verify.css")
@@ -112,11 +121,16 @@ impl Portal {
             scan_worker: path("scan-worker.js"),
             scanner: path("scanner.js"),
             scanner_bytes,
+            offline: path("offline.js"),
+            verifier: path("verifier.js"),
+            kept_bytes: offline::install::travelling(&assets),
             icon: path("mark.svg"),
         };
         let notes = settings.scan_facts.then(scans::Notes::default);
         Portal {
             notes,
+            copies: offline::Copies::default(),
+            worker: offline::install::worker(&assets),
             indexes: Arc::new(indexes),
             assets,
             page_assets,
@@ -260,6 +274,9 @@ async fn answer_request(
         Page::Robots => Ok(robots(&portal, coding)),
         Page::Sitemap | Page::SitemapPart => sitemap(&portal, &route, coding).await,
         Page::Shelf => shelf(&portal, &route, coding).await,
+        Page::OfflineFile => offline_file(&portal, route, coding).await,
+        Page::ServiceWorker => Ok(offline::worker(&portal, coding)),
+        Page::Manifest => Ok(offline::manifest(&portal, &route, coding)),
         Page::Ask => verify::asked(&route, uri.query()).map(see_other),
         Page::Keys => jwks(&portal, coding).await,
         Page::LogCheckpoint | Page::LogKey | Page::LogTile | Page::LogProof => {
@@ -513,6 +530,15 @@ async fn sitemap(portal: &Arc<Portal>, route: &Route, coding: Coding) -> Result<
         Ok(Answer::ok("application/xml", Policy::Data, xml.as_bytes(), coding))
     })
     .await
+}
+
+async fn offline_file(
+    portal: &Arc<Portal>,
+    route: Route,
+    coding: Coding,
+) -> Result<Answer, Failure> {
+    let portal = Arc::clone(portal);
+    blocking(move || offline::file(&portal, &route, coding)).await
 }
 
 async fn shelf(portal: &Arc<Portal>, route: &Route, coding: Coding) -> Result<Answer, Failure> {

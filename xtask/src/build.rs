@@ -40,7 +40,7 @@ pub fn binary(steps: &mut Steps) -> Outcome<PathBuf> {
 
 fn assets(steps: &mut Steps) -> Outcome {
     steps.step("Rust for wasm", tools::wasm_target)?;
-    let compiled = steps.step("Islands and decoder to wasm", || {
+    let compiled = steps.step("Islands, decoder and verifier to wasm", || {
         Part::ALL
             .iter()
             .map(|part| frontend::compile(*part, Profile::Small))

@@ -16,8 +16,8 @@ use crate::run::Options;
 use crate::steps::Steps;
 use crate::{Outcome, tools};
 
-const WATCHED: [&str; 8] =
-    ["register", "search", "app", "frontend", "scanner", "server", "style", "public"];
+const WATCHED: [&str; 9] =
+    ["register", "search", "app", "frontend", "scanner", "verifier", "server", "style", "public"];
 const LOOK_EVERY: Duration = Duration::from_millis(400);
 
 /// `cargo xtask dev`.

@@ -1,4 +1,4 @@
-//! The browser's parts: `frontend` and `scanner` to wasm, their JavaScript, and the bytes squeezed out of them.
+//! The browser's parts: `frontend`, `scanner` and `verifier` to wasm, their JavaScript, and the bytes squeezed out of them.
 
 use std::path::{Path, PathBuf};
 
@@ -26,17 +26,20 @@ pub enum Part {
     Frontend,
     /// The decoder of the scan page.
     Scanner,
+    /// What is checked without a network.
+    Verifier,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 2] = [Part::Frontend, Part::Scanner];
+    pub const ALL: [Part; 3] = [Part::Frontend, Part::Scanner, Part::Verifier];
 
     /// Name of the crate and of the files made from it.
     pub fn name(self) -> &'static str {
         match self {
             Part::Frontend => "frontend",
             Part::Scanner => "scanner",
+            Part::Verifier => "verifier",
         }
     }
 }

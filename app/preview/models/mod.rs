@@ -39,6 +39,9 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
             scanner: "/scanner.js".into(),
             scanner_bytes: 172_000,
             icon: "/mark.svg".into(),
+            offline: "/offline.js".into(),
+            verifier: "/verifier.js".into(),
+            kept_bytes: 245_000,
         },
         origin: "https://liangbiao.example".into(),
     }

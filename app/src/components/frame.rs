@@ -261,6 +261,11 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
         .then(|| view! { <script type="module" src=page.assets.boot.clone()></script> }.into_any());
     let module = (!head.module.is_empty())
         .then(|| view! { <script type="module" src=head.module.clone()></script> }.into_any());
+    // Verdicts ask for nothing beside themselves.
+    let manifest = (!inline).then(|| {
+        let path = format!("{}/manifest.webmanifest", lang.prefix());
+        view! { <link rel="manifest" href=path /> }.into_any()
+    });
     let style = if inline {
         // Ours, from the build: its hash is in the page's content security policy.
         view! { <style inner_html=page.assets.verify_css.clone()></style> }.into_any()
@@ -276,6 +281,7 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
             {robots}{canonical}{alternates}{default}{preview}
             <meta name="color-scheme" content="light dark" />
             <link rel="icon" href=page.assets.icon.clone() type="image/svg+xml" />
+            {manifest}
             {style}
             {script}{module}{data}
         </head>

@@ -37,6 +37,12 @@ pub struct Assets {
     pub scanner: String,
     /// What the camera, the worker and the decoder weigh on the way, in bytes.
     pub scanner_bytes: u64,
+    /// Script that keeps the portal on a phone and answers from what is kept.
+    pub offline: String,
+    /// The verifier's JavaScript module, imported by that script; empty: no verifier.
+    pub verifier: String,
+    /// What a phone downloads to keep the portal, its data left out, in bytes.
+    pub kept_bytes: u64,
     /// Icon of the site.
     pub icon: String,
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::frame::{Head, Section, document};
 use crate::components::text::{hidden, link};
-use crate::i18n::{Words, count, fill, scan as words, site};
+use crate::i18n::{Words, count, fill, offline, scan as words, site};
 use crate::model::{PageContext, Photo, ScanPage, Scanned, ScannedCode};
 
 /// Most megabytes of a photo, as the page says it; the server's limit is the same number.
@@ -39,6 +39,7 @@ fn main(page: &PageContext, model: &ScanPage) -> AnyView {
                 {typed(page)}
                 {photo(page)}
                 <section class="box gap"><h2>{words::TIPS.to(lang)}</h2><ul class="do2">{tips}</ul></section>
+                <p class="gap2">{offline::SCAN_LINK.to(lang)}" "<a class="lk" href=page.now("/offline")>{offline::SCAN_KEEP.to(lang)}</a></p>
             </div>
         </div>
     }
@@ -95,7 +96,7 @@ fn camera(page: &PageContext) -> Option<AnyView> {
                 class="sec js" id="camera"
                 data-camera=assets.camera.clone() data-worker=assets.scan_worker.clone()
                 data-scanner=assets.scanner.clone() data-origin=page.origin.clone()
-                data-prefix=lang.prefix() data-large=page.large.then_some("1")
+                data-offline=assets.offline.clone() data-verifier=assets.verifier.clone() data-prefix=lang.prefix() data-large=page.large.then_some("1")
             >
                 <h2>{words::CAMERA.to(lang)}</h2>
                 <div class="cam">
@@ -115,7 +116,8 @@ fn camera(page: &PageContext) -> Option<AnyView> {
     )
 }
 
-fn typed(page: &PageContext) -> AnyView {
+/// The form for a code that is typed.
+pub(super) fn typed(page: &PageContext) -> AnyView {
     let lang = page.lang;
     view! {
         <section class="sec">

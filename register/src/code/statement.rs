@@ -177,7 +177,8 @@ impl Statement {
         let gtin = match number(&payload[14..20]) {
             0 => None,
             digits => {
-                Some(Gtin::parse(&format!("{digits:014}")).map_err(|_| StatementError::Gtin)?)
+                let digits = u64::try_from(digits).map_err(|_| StatementError::Gtin)?;
+                Some(Gtin::from_number(digits).ok_or(StatementError::Gtin)?)
             }
         };
         let issued = day_of([payload[20], payload[21]]);

@@ -10,7 +10,8 @@ pub fn iso(text: &str) -> Option<NaiveDate> {
             .bytes()
             .enumerate()
             .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    if shape { text.parse().ok() } else { None }
+    // Digits and hyphens stand where they should, so every part is there.
+    if shape { of(text.get(..4)?, text.get(5..7)?, text.get(8..)?) } else { None }
 }
 
 /// A date as Chinese lists write it: 2023-10-12, 2023/10/12, 2023.10.12, 2023年10月12日, 20231012, with or without

@@ -38,6 +38,22 @@ impl Gtin {
         Ok(Gtin(format!("{digits:0>14}")))
     }
 
+    /// The GTIN-14 that is this number, leading zeros left out; nothing where it has more than 14
+    /// digits or the check digit is wrong.
+    ///
+    /// ```
+    /// assert_eq!(register::id::Gtin::from_number(9521234543213).unwrap().as_str(), "09521234543213");
+    /// assert_eq!(register::id::Gtin::from_number(9521234543214), None);
+    /// ```
+    #[must_use]
+    pub fn from_number(number: u64) -> Option<Gtin> {
+        // Decimal digits by themselves: folding full-width ones is for what people type, and its
+        // tables have no place in a verifier that a phone downloads.
+        let digits = format!("{number:014}");
+        let (body, got) = digits.split_at_checked(13)?;
+        (got.chars().eq(check_digit(body))).then_some(Gtin(digits))
+    }
+
     /// The 14 digits.
     #[must_use]
     pub fn as_str(&self) -> &str {

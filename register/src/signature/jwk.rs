@@ -16,9 +16,13 @@ pub struct KeyId([u8; 8]);
 
 impl KeyId {
     pub(super) fn of(key: &PublicKey) -> KeyId {
-        // RFC 7638, 3.3: the required members only, in lexicographic order, without white space.
-        // serde_json sorts members, and none of these needs escaping.
-        let thumbprint = Sha256::digest(required_members(key).to_string());
+        // RFC 7638, 3.3: the required members only, in lexicographic order, without white space. None
+        // of them needs escaping, so no JSON writer is needed, which the browser would have to fetch.
+        let members: Vec<String> = required_members(key)
+            .iter()
+            .map(|(name, text)| format!("\"{name}\":\"{text}\""))
+            .collect();
+        let thumbprint = Sha256::digest(format!("{{{}}}", members.join(",")));
         let mut id = [0; 8];
         id.copy_from_slice(&thumbprint[..8]);
         KeyId(id)
@@ -47,14 +51,22 @@ impl fmt::Display for KeyId {
     }
 }
 
-fn required_members(key: &PublicKey) -> Value {
+/// Names and values of the members RFC 7638 requires, in lexicographic order.
+fn required_members(key: &PublicKey) -> Vec<(&'static str, String)> {
     let text = |bytes: &[u8]| Base64UrlUnpadded::encode_string(bytes);
+    let named = |crv: &str, kty: &str| vec![("crv", crv.to_owned()), ("kty", kty.to_owned())];
     match (key.algorithm(), key.as_bytes()) {
-        (Algorithm::Ed25519, x) => json!({ "crv": "Ed25519", "kty": "OKP", "x": text(x) }),
+        (Algorithm::Ed25519, x) => {
+            let mut members = named("Ed25519", "OKP");
+            members.push(("x", text(x)));
+            members
+        }
         // 04 ‖ x ‖ y, 32 bytes each.
-        (Algorithm::Sm2, point) => json!({
-            "crv": "SM2", "kty": "EC", "x": text(&point[1..33]), "y": text(&point[33..]),
-        }),
+        (Algorithm::Sm2, point) => {
+            let mut members = named("SM2", "EC");
+            members.extend([("x", text(&point[1..33])), ("y", text(&point[33..]))]);
+            members
+        }
     }
 }
 
@@ -64,7 +76,9 @@ fn required_members(key: &PublicKey) -> Value {
 /// pass over such a key (RFC 7517, 5). For the same reason it carries no `alg`.
 #[must_use]
 pub fn jwk(key: &PublicKey) -> Value {
-    let mut members = required_members(key);
+    let required = required_members(key).into_iter();
+    let mut members: Value =
+        required.map(|(name, text)| (name.to_owned(), Value::from(text))).collect();
     members["kid"] = key.id().to_string().into();
     members["use"] = "sig".into();
     if key.algorithm() == Algorithm::Ed25519 {

@@ -72,6 +72,17 @@ pub(super) fn view(question: &Question) -> Vec<Reason> {
 
 /// How a signed statement stands whose signature passed the gate.
 pub(super) fn statement(question: &Question, facts: &Facts, out: &mut Vec<Reason>) {
+    let Asked::Statement(statement, _) = question.asked else { return };
+    statement_alone(question, out);
+    if let (Some(gtin), Some(product)) = (statement.gtin(), facts.product)
+        && !texts(&product.body, "gtins").any(|own| own == gtin.as_str())
+    {
+        out.push(Reason::of(What::GtinDiffers, product).arg("gtin", gtin.as_str()));
+    }
+}
+
+/// The part of it that needs no record but the keys'.
+pub(super) fn statement_alone(question: &Question, out: &mut Vec<Reason>) {
     let Asked::Statement(statement, signature) = question.asked else { return };
     match signature {
         SignatureState::Verified(_) => {}
@@ -91,11 +102,6 @@ pub(super) fn statement(question: &Question, facts: &Facts, out: &mut Vec<Reason
     }
     if statement.expires() < question.day {
         out.push(Reason::new(What::StatementExpired).date(statement.expires()));
-    }
-    if let (Some(gtin), Some(product)) = (statement.gtin(), facts.product)
-        && !texts(&product.body, "gtins").any(|own| own == gtin.as_str())
-    {
-        out.push(Reason::of(What::GtinDiffers, product).arg("gtin", gtin.as_str()));
     }
 }
 

@@ -13,6 +13,18 @@ pub fn sentence(outcome: Outcome, lang: Lang) -> &'static str {
     lang.of(&SENTENCES[outcome as usize])
 }
 
+/// The sentence for a number that is none, with a place for the `{reason}`.
+#[must_use]
+pub fn malformed_sentence(lang: Lang) -> &'static str {
+    lang.of(&MALFORMED)
+}
+
+/// The same for a statement, which nobody types.
+#[must_use]
+pub fn bad_statement_sentence(lang: Lang) -> &'static str {
+    lang.of(&BAD_STATEMENT)
+}
+
 /// The word of an outcome for headings and badges.
 #[must_use]
 pub fn word(outcome: Outcome, lang: Lang) -> &'static str {

@@ -145,6 +145,7 @@ impl Asking {
                 // A verdict is about today; its history is on the page.
                 Page::Data
                     | Page::Scan
+                    | Page::Offline
                     | Page::About(_)
                     | Page::System
                     | Page::Verify
@@ -274,6 +275,9 @@ impl Making<'_> {
             Page::Scan => {
                 let page = model::ScanPage::default();
                 Ok(Rendered::page(pages::scan::render(&self.context(), &page), Policy::Scan))
+            }
+            Page::Offline => {
+                super::offline::page(self.portal, self.reader, self.present, &self.context())
             }
             Page::About(topic) => {
                 Ok(Rendered::page(pages::about::render(&self.context(), &topic), Policy::Still))

@@ -60,6 +60,9 @@ pub const DECODES_MAX: usize = 2;
 pub const DECODE_TIME: Duration = Duration::from_secs(3);
 /// How long an upload may take, answer included; then 503.
 pub const UPLOAD_TIME: Duration = Duration::from_secs(120);
+/// Model codes in a copy for use without a network; beyond it the latest stay. Each is judged as its page
+/// would judge it, which takes about a millisecond.
+pub const OFFLINE_CODES_MAX: usize = 20_000;
 /// Pages rendered at the same time; more wait.
 pub const RENDERS_MAX: usize = 8;
 /// How long a request waits for its turn to be rendered; then 503 with `Retry-After`.

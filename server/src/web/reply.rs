@@ -28,6 +28,10 @@ pub enum Policy {
     Island,
     /// The scan page: scripts, the decoder in its worker, the camera.
     Scan,
+    /// The page that keeps the portal on a phone: scripts, the verifier, the service worker.
+    Offline,
+    /// The service worker, which only fetches.
+    ServiceWorker,
     /// The script of the decoder's worker, which is under its own policy and not under its page's.
     Worker,
     /// A page without script.
@@ -53,7 +57,7 @@ impl Policy {
                  style-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; \
                  base-uri 'none'; frame-ancestors 'none'"
             }
-            Policy::Scan => {
+            Policy::Scan | Policy::Offline => {
                 "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
                  connect-src 'self'; style-src 'self'; img-src 'self'; manifest-src 'self'; \
                  form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -61,6 +65,9 @@ impl Policy {
             Policy::Worker => {
                 "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
                  frame-ancestors 'none'"
+            }
+            Policy::ServiceWorker => {
+                "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
             }
             Policy::Still => {
                 "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; \
@@ -251,6 +258,8 @@ mod tests {
         for policy in [
             Policy::Island,
             Policy::Scan,
+            Policy::Offline,
+            Policy::ServiceWorker,
             Policy::Worker,
             Policy::Still,
             Policy::Data,

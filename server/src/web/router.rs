@@ -31,6 +31,7 @@ pub enum Page {
     Statistics,
     Data,
     Scan,
+    Offline,
     About(AboutTopic),
     Ask,
     Verify,
@@ -47,6 +48,9 @@ pub enum Page {
     LogProof,
     Asset,
     Shelf,
+    OfflineFile,
+    ServiceWorker,
+    Manifest,
     Robots,
     Sitemap,
     SitemapPart,
@@ -131,6 +135,7 @@ pub const PLACES: &[Place] = &[
     at("/s/{digits}", Page::Statement, Twins::Verdict),
     at("/01/{*link}", Page::DigitalLink, Twins::Page),
     at("/scan", Page::Scan, Twins::Page),
+    at("/offline", Page::Offline, Twins::Page),
     // What this is.
     at("/data", Page::Data, Twins::Page),
     at("/about", Page::About(AboutTopic::About), Twins::Page),
@@ -141,6 +146,9 @@ pub const PLACES: &[Place] = &[
     // For browsers, crawlers and machines.
     at("/assets/{name}", Page::Asset, Twins::File),
     at("/shelf/{name}", Page::Shelf, Twins::File),
+    at("/offline/{name}", Page::OfflineFile, Twins::File),
+    at("/sw.js", Page::ServiceWorker, Twins::File),
+    at("/manifest.webmanifest", Page::Manifest, Twins::File),
     at("/.well-known/jwks.json", Page::Keys, Twins::File),
     at("/log/checkpoint", Page::LogCheckpoint, Twins::File),
     at("/log/vkey", Page::LogKey, Twins::File),
@@ -229,7 +237,8 @@ pub fn find(full: &str) -> Found {
     for place in PLACES {
         // A file's name is its own: `/shelf/x.json` is not a twin of `/shelf/x`.
         let file = place.twins == Twins::File;
-        if file && full != path {
+        // Only the manifest speaks to readers.
+        if file && full != path && place.page != Page::Manifest {
             continue;
         }
         let Some(key) = matched(place.pattern, if file { path } else { stem }) else { continue };

@@ -4,6 +4,7 @@ mod directories;
 mod fixture;
 mod headers;
 mod live;
+mod offline;
 mod routes;
 mod scan;
 mod scans;

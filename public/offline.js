@@ -1,0 +1,256 @@
+// Keeps the portal on a phone and answers from what is kept. Runs on /offline, also where the service worker
+// shows that page in the place of a verdict; the scan page imports it after the camera's first use.
+const DATA = "liangbiao-data";
+const FILES = ["keys", "codes", "status"];
+const slot = (name) => "/offline/kept/" + name;
+// A copy that is older than this many milliseconds is fetched anew when a page of ours is open.
+const RENEW = 6 * 3600 * 1000;
+
+/** What is kept: { note, key, keys, codes, status }, or nothing. */
+async function kept() {
+  const cache = await caches.open(DATA);
+  const copy = {};
+  for (const name of ["note", "key", ...FILES]) {
+    const found = await cache.match(slot(name));
+    if (!found) return null;
+    copy[name] = name === "codes" || name === "status" ? new Uint8Array(await found.arrayBuffer()) : await found.text();
+  }
+  return copy;
+}
+
+/** The verifier's answer as a list of [name, value]. */
+async function verify(address, copy, asked = "", statement = false, lang = "") {
+  const { default: load, check } = await import(address);
+  await load();
+  const text = check(copy.note, copy.key, copy.keys, copy.codes, copy.status, asked, statement, Date.now(), lang);
+  return text.split("\n").filter(Boolean).map((line) => line.split("\t"));
+}
+
+async function get(address, options) {
+  const answer = await fetch(address, options);
+  if (!answer.ok) throw new Error(address + " " + answer.status);
+  return answer;
+}
+
+/** Fetches the present copy, checks it, and only then puts it in the place of the old one. */
+export async function renew(verifier) {
+  const cache = await caches.open(DATA);
+  const note = await (await get("/offline/copy.txt", { cache: "no-cache" })).text();
+  const pinned = await cache.match(slot("key"));
+  const key = pinned ? await pinned.text() : await (await get("/offline/key.txt", { cache: "no-cache" })).text();
+  const copy = { note, key };
+  for (const name of FILES) {
+    const [, sha256] = new RegExp("^file " + name + " ([0-9a-f]{64}) ", "m").exec(note) ?? [];
+    if (!sha256) throw new Error("refused");
+    const answer = await get("/offline/" + name + "-" + sha256.slice(0, 16));
+    copy[name] = name === "keys" ? await answer.text() : new Uint8Array(await answer.arrayBuffer());
+  }
+  const [[said, value], ...more] = await verify(verifier, copy);
+  if (said !== "copy") throw new Error(said === "other_key" ? "otherKey" : "refused");
+  // All or nothing, as far as a browser's store goes: what does not fit together is refused when it is read.
+  for (const [name, content] of Object.entries(copy)) await cache.put(slot(name), new Response(content));
+  await cache.put(slot("at"), new Response(String(Date.now())));
+  return new Map([["copy", value], ...more]);
+}
+
+/** Registers the service worker, which fetches programs and pages, and fetches the copy. */
+export async function keep(verifier) {
+  const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  const worker = registration.installing ?? registration.waiting ?? registration.active;
+  await new Promise((done, failed) => {
+    const look = () => {
+      if (worker.state === "activated") done();
+      else if (worker.state === "redundant") failed(new Error("worker"));
+    };
+    worker.addEventListener("statechange", look);
+    look();
+  });
+  return renew(verifier);
+}
+
+export async function remove() {
+  for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+  for (const name of await caches.keys()) if (name.startsWith("liangbiao-")) await caches.delete(name);
+}
+
+/** After the camera was used: kept without asking again, unless the reader saves data. */
+export async function keepQuietly(verifier) {
+  if (!able() || navigator.connection?.saveData || !(await fetch("/offline/key.txt")).ok) return;
+  const at = await (await caches.open(DATA)).match(slot("at"));
+  if (!at || Date.now() - Number(await at.text()) > RENEW) await keep(verifier);
+}
+
+const able = () => "serviceWorker" in navigator && "caches" in window && "WebAssembly" in window;
+
+/** What the address asks about: a code as it was typed, the digits of a statement, or nothing. */
+function asked() {
+  const path = decodeURI(location.pathname).replace(/^\/(zh-Hant|en)(?=\/)/, "");
+  const typed = new URLSearchParams(location.search).get("code");
+  let text = typed?.trim() ?? "";
+  const found = /^\/(q|s)\/(.+)$/i.exec(/^\/q\/?$/.test(path) ? new RegExp("^https?://[^/]+(/.*)$", "i").exec(text)?.[1] ?? "" : path);
+  if (found) text = decodeURIComponent(found[2]).replace(/\.(json|txt)$/, "");
+  else if (!/^\/q\/?$/.test(path)) return { elsewhere: path !== "/offline" };
+  const digits = text.replace(/[\s-]/g, "");
+  const statement = found ? found[1].toLowerCase() === "s" : /^\d{212}$/.test(digits);
+  return { text: statement ? digits : text, statement };
+}
+
+/** A text whose dates do not break over lines. */
+function dated(place, text) {
+  place.replaceChildren(
+    ...text.split(/(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)/).map((part, i) => {
+      if (i % 2 === 0) return part;
+      return Object.assign(document.createElement("time"), { textContent: part });
+    }),
+  );
+}
+
+function start(intro) {
+  const box = document.getElementById("offline");
+  const say = (name, values = {}) =>
+    (document.querySelector('[data-say="' + name + '"]')?.textContent ?? "").replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+  const status = box?.querySelector("[role=status]");
+  const [keeping, removing] = box?.querySelectorAll("[data-do]") ?? [];
+  const verifier = box?.dataset.verifier;
+
+  if (new URLSearchParams(location.search).get("size") === "large") {
+    document.documentElement.classList.add("large");
+    for (const link of document.querySelectorAll('a[href^="/"]')) {
+      const to = new URL(link.href);
+      to.searchParams.set("size", "large");
+      link.href = to.pathname + to.search + to.hash;
+    }
+  }
+
+  const shown = (facts) => {
+    const values = { d: facts.get("copy"), n: Number(facts.get("codes")).toLocaleString("en") };
+    status.textContent = say("kept", values);
+    keeping.textContent = say("update");
+    removing.hidden = false;
+  };
+
+  if (box) {
+    box.classList.add("on");
+    if (!able()) {
+      status.textContent = say("unable");
+      keeping.hidden = true;
+    } else {
+      kept().then(async (copy) => copy && shown(new Map(await verify(verifier, copy)))).catch(() => {});
+    }
+    keeping.addEventListener("click", async () => {
+      keeping.disabled = true;
+      status.textContent = say("work");
+      try {
+        shown(await keep(verifier));
+      } catch (error) {
+        status.textContent = say(["refused", "otherKey"].includes(error.message) ? error.message : "failed");
+        removing.hidden = error.message !== "otherKey";
+      }
+      keeping.disabled = false;
+    });
+    removing.addEventListener("click", async () => {
+      await remove();
+      status.textContent = say("removed");
+      keeping.textContent = say("keep");
+      removing.hidden = true;
+    });
+  }
+
+  const question = asked();
+  if (question.text || question.elsewhere) {
+    answer(question).then(() => {
+      const place = document.getElementById("answer");
+      const code = place.querySelector(".code");
+      const list = place.querySelector("dl");
+      code.hidden = !code.textContent;
+      list.parentElement.hidden = !list.childElementCount;
+      place.querySelector(":scope > .q").hidden = !list.childElementCount;
+      // Whoever asked may have mistyped: the field comes next.
+      const keeping = document.getElementById("keep");
+      if (keeping) keeping.parentElement.append(keeping);
+      place.dataset.told = "1";
+    });
+  } else if (able() && navigator.onLine && navigator.serviceWorker.controller) {
+    keepQuietly(verifier).catch(() => {});
+  }
+
+  async function answer({ text, statement, elsewhere }) {
+    const place = document.getElementById("answer");
+    const part = (selector) => place.querySelector(selector);
+    const list = part("dl");
+    const head = (word, sentence, wrong) => {
+      part("h1 span").textContent = word;
+      dated(part(".say"), sentence);
+      part(".amber").classList.toggle("slate", wrong);
+      const [note, form] = part("h1").querySelectorAll("svg");
+      note.toggleAttribute("hidden", wrong);
+      form.toggleAttribute("hidden", !wrong);
+      document.title = word + " · " + document.title;
+      intro.hidden = true;
+      place.hidden = false;
+    };
+    const fact = (label, value, data) => {
+      if (!value) return;
+      list.appendChild(document.createElement("dt")).textContent = label;
+      const shown = list.appendChild(document.createElement("dd"));
+      shown.textContent = value;
+      // The register's own words are Chinese on every page.
+      if (data) shown.lang = "zh-Hans";
+    };
+    part("#again").href = location.href;
+    part("#again").addEventListener("click", (event) => {
+      event.preventDefault();
+      location.reload();
+    });
+    if (elsewhere) return head(say("word"), say("notHere"), false);
+    let lines;
+    try {
+      const copy = await kept();
+      if (!copy) return head(say("word"), say("noCopy"), false);
+      lines = await verify(verifier, copy, text, statement, box.dataset.lang);
+    } catch {
+      return head(say("word"), say("broken"), false);
+    }
+    if (lines[0][0] !== "copy") return head(say("word"), say("broken"), false);
+    const facts = new Map(lines);
+    const day = facts.get("copy");
+    const date = facts.get("reason_date") ?? "";
+    const reasons = lines.filter(([name]) => name === "reason").map(([, value]) => value);
+    place.dataset.outcome = facts.get("outcome");
+    place.dataset.reasons = reasons.join(" ");
+    const age = facts.has("clock") ? say("clock", { d: day }) : say(facts.get("age") === "0" ? "today" : "age", { d: day, a: facts.get("age") });
+    const stop = box.dataset.lang === "en" ? ". " : "。";
+    dated(part(".when"), age + stop + say("log", { n: Number(facts.get("size")).toLocaleString("en") }));
+    if (facts.get("outcome") === "malformed") {
+      const own = ["bad_statement", "signature_mismatch", "key_not_in_force"].find((one) => reasons.includes(one));
+      const clause = own ? say(own, { key: facts.get("key"), date }) : facts.get("text");
+      const check = reasons.includes("check_character");
+      head(say("wrong"), say(check ? "check_character" : own ? "statement" : "malformed", { reason: clause }), true);
+    } else {
+      head(say("word"), say("cannot_tell", { time: facts.get("time") }), false);
+    }
+    part(".code").textContent = facts.get("code") ?? "";
+    part("ul").hidden = true;
+    if (facts.get("outcome") === "malformed") return;
+    const state = facts.get("kept");
+    const plain = state === "absent" || state === "unit";
+    fact(say("stood"), say(state));
+    if (!plain) {
+      fact(say("product"), facts.get("product"), true);
+      fact(say("model"), facts.get("model"), true);
+      fact(say("holder"), facts.get("holder"), true);
+      fact(say("until"), facts.get("until"));
+    }
+    if (facts.has("signature")) {
+      fact(say("signature"), say(facts.get("signature"), { d: date }));
+      fact(say("key"), facts.get("key"));
+      fact(say("issued"), facts.get("issued") + (reasons.includes("not_yet") ? say("notYet") : ""));
+      fact(say("expires"), facts.get("expires") + (reasons.includes("statement_expired") ? say("over") : ""));
+      part("ul").hidden = false;
+      part("ul").appendChild(document.createElement("li")).textContent = say("proves");
+    }
+  }
+}
+
+const intro = document.getElementById("intro");
+if (intro) start(intro);
