@@ -18,6 +18,7 @@ pub struct Counts {
     notices: BTreeMap<String, u64>,
     families: BTreeMap<String, u64>,
     services: BTreeMap<String, u64>,
+    clauses: BTreeMap<String, u64>,
 }
 
 /// Kinds a system can be kept as.
@@ -64,6 +65,14 @@ impl Counts {
             }
             Ok(())
         })?;
+        reader.records(Kind::Policy, at, &mut |entry| {
+            for clause in register::kinds::rules::structs(&entry.body, "clauses") {
+                for system in body::texts(clause, "systems") {
+                    *counts.clauses.entry(system.to_owned()).or_default() += 1;
+                }
+            }
+            Ok(())
+        })?;
         Ok(counts)
     }
 
@@ -93,6 +102,8 @@ impl Counts {
             Kind::Notice => own(&self.notices),
             Kind::Service => own(&self.services),
             Kind::Standard => own(&self.families),
+            // What a policy arranges or promises is on record as the clauses that do so.
+            Kind::Policy | Kind::Target | Kind::Department => own(&self.clauses),
             // Built-in reference data are no data of a system.
             Kind::Source | Kind::Place if system.how != "/data" => 0,
             kind => self.of_kind(kind),

@@ -202,7 +202,7 @@ impl<'r> View<'r> {
                     .collect();
                 parts.join(if self.lang == Lang::En { ", " } else { "，" })
             }
-            // The policies are a table of the program until their full texts are records.
+            // The words in three languages are the program's own.
             (Type::Key(Kind::Policy) | Type::KeyOrText(Kind::Policy), Value::String(key)) => {
                 crate::reference::policy(key).map_or_else(
                     || key.clone(),
