@@ -6,6 +6,7 @@
 pub mod about;
 pub mod label;
 pub mod list;
+pub mod policy;
 pub mod record;
 pub mod scan;
 pub mod service;
@@ -109,6 +110,7 @@ mod tests {
         [
             site::ALL,
             list::ALL,
+            policy::ALL,
             record::ALL,
             about::ALL,
             verify::ALL,

@@ -13,6 +13,7 @@ mod decimal;
 mod found;
 mod list;
 mod path;
+mod policy;
 mod record;
 mod scan;
 mod service;
@@ -29,6 +30,10 @@ pub use list::{
     AsOf, FacetValue, FacetView, Item, ListPage, ListView, Measure, PageLink, SortOption, Tag,
 };
 pub use path::{encode_key, folder, list_path, record_path};
+pub use policy::{
+    Clause, CountLine, CountedLine, DepartmentPage, MeasureLine, Office, Point, PolicyPage,
+    RecountPage, TargetLine, TargetPage,
+};
 pub use record::{
     Baseline, Change, Comparison, Diff, Direction, Event, Fact, Limit, Link, Listing, Measured,
     Score, Source, Status, StatusOf,

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod data;
+pub mod department;
 pub mod directories;
 pub mod directory;
 pub mod enterprise;
@@ -11,10 +12,12 @@ pub mod home;
 pub mod label;
 pub mod list;
 pub mod notice;
+pub mod policy;
 pub mod product;
 pub mod scan;
 pub mod service;
 pub mod standard;
 pub mod statistics;
 pub mod system;
+pub mod target;
 pub mod verify;

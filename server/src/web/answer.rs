@@ -13,14 +13,16 @@ use super::failure::Failure;
 use super::index::{Indexes, Moment};
 use super::params::{self, Times};
 use super::project::list;
+use super::project::targets::{self, Evaluations};
 use super::project::view::{self, View};
 use super::project::{
-    coverage, directory, enterprise, notice, product, service, site, standard, twin,
+    coverage, directory, enterprise, notice, policies, product, service, site, standard, twin,
 };
 use super::reply::{CSV, HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
 use super::{Portal, limits};
 use super::{label, statistics, verify};
+use crate::recount::Plan;
 use crate::reference;
 use crate::store::{At, Reader};
 
@@ -90,6 +92,9 @@ pub const fn catalogue(page: Page) -> Option<Catalogue> {
         Page::Notices => Catalogue::Notices,
         Page::Systems => Catalogue::Systems,
         Page::Services => Catalogue::Services,
+        Page::Policies => Catalogue::Policies,
+        Page::Targets => Catalogue::Targets,
+        Page::Departments => Catalogue::Departments,
         _ => return None,
     })
 }
@@ -104,6 +109,9 @@ const fn kinds(page: Page) -> &'static [Kind] {
         Page::Standard => &[Kind::Standard],
         Page::Notice => &[Kind::Notice, Kind::Recall],
         Page::Service => &[Kind::Service],
+        Page::Policy => &[Kind::Policy],
+        Page::Target | Page::Recount => &[Kind::Target],
+        Page::Department => &[Kind::Department],
         _ => &[],
     }
 }
@@ -140,6 +148,7 @@ impl Asking {
             );
             let narrowed = match route.page {
                 Page::Statistics => params::taken(&mut pairs, &["scheme", "table"])?,
+                Page::Recount => params::taken(&mut pairs, &["page"])?,
                 _ => Vec::new(),
             };
             let times = Times::parse(&pairs, timed)?;
@@ -263,7 +272,11 @@ impl Making<'_> {
             | Page::Standards
             | Page::Notices
             | Page::Systems
-            | Page::Services => self.list(indexes),
+            | Page::Services
+            | Page::Policies
+            | Page::Targets
+            | Page::Departments => self.list(indexes),
+            Page::Recount => self.recount(),
             Page::System => self.system(),
             Page::Verify | Page::Statement => self.verdict(),
             Page::DigitalLink => self.digital_link(),
@@ -288,6 +301,9 @@ impl Making<'_> {
     fn list(&self, indexes: &Indexes) -> Result<Rendered, Failure> {
         let query = self.asking.query.as_ref().ok_or(Failure::NotFound)?;
         let moment = self.moment(indexes)?;
+        if query.spec().catalogue == Catalogue::Targets {
+            moment.evaluated()?;
+        }
         if self.asking.route.format != Format::Html {
             let coverage = self.coverage(&moment, query.spec().catalogue)?;
             return self.list_twin(&moment, query, Some(coverage));
@@ -413,6 +429,7 @@ impl Making<'_> {
             shelf_sha256: String::new(),
             combined: params::combined(query, scheme),
             too_large_for_past: false,
+            standings: standings(catalogue, &results),
             view,
         })
     }
@@ -510,6 +527,12 @@ impl Making<'_> {
                 "standing": super::project::systems::standing(system),
                 "standing_since": system.since,
                 "records_loaded": model.loaded,
+                "shown_at": model
+                    .places
+                    .iter()
+                    .filter_map(|to| Some(format!("{prefix}{}", to.href.as_ref()?)))
+                    .collect::<Vec<_>>(),
+                "load_with": model.template.lines().collect::<Vec<_>>(),
             },
             "valid_from": null,
             "seq": null,
@@ -590,7 +613,15 @@ impl Making<'_> {
             let page = model::record_path(entry.kind, &entry.key);
             let own = format!("{}.json", route.path);
             let page = page.unwrap_or_else(|| self.listing_page(&entry));
-            return Ok(Rendered::json(&twin::record_json(&self.view, &entry, &page, &own)?));
+            let mut value = twin::record_json(&self.view, &entry, &page, &own)?;
+            if entry.kind == Kind::Target
+                && let Some(evaluation) =
+                    self.evaluations(std::slice::from_ref(&entry))?.get(&entry.key)
+                && let Some(object) = value.as_object_mut()
+            {
+                object.insert("computed".to_owned(), targets::computed(evaluation));
+            }
+            return Ok(Rendered::json(&value));
         }
         let context = self.context();
         let view = &self.view;
@@ -604,6 +635,25 @@ impl Making<'_> {
                 pages::notice::render(&context, &notice::page(view, &entry)?)
             }
             Kind::Service => pages::service::render(&context, &service::page(view, &entry)?),
+            Kind::Policy | Kind::Department => {
+                let of = view.reader.referring(Kind::Target, entry.kind, &entry.key, view.at)?;
+                let values = self.evaluations(&of)?;
+                match entry.kind {
+                    Kind::Policy => {
+                        let model = policies::page(view, &entry, &of, &values)?;
+                        pages::policy::render(&context, &model)
+                    }
+                    _ => {
+                        let model = policies::department(view, &entry, &of, &values)?;
+                        pages::department::render(&context, &model)
+                    }
+                }
+            }
+            Kind::Target => {
+                let values = self.evaluations(std::slice::from_ref(&entry))?;
+                let evaluation = values.get(&entry.key).ok_or(Failure::NotFound)?;
+                pages::target::render(&context, &targets::page(view, &entry, evaluation)?)
+            }
             _ => {
                 // A grant is shown on its subject's page.
                 let to = context.href(&self.listing_page(&entry));
@@ -614,6 +664,73 @@ impl Making<'_> {
             }
         };
         Ok(Rendered::page(html, Policy::Still))
+    }
+
+    /// How targets stand: of the present as it has been counted, of another time counted now.
+    fn evaluations(&self, of: &[Entry]) -> Result<Evaluations, Failure> {
+        if self.view.at == self.present.at {
+            let values = &self.present.evaluated()?.values;
+            let found =
+                of.iter().filter_map(|t| Some((t.key.clone(), values.get(&t.key)?.clone())));
+            return Ok(found.collect());
+        }
+        let all_sample = self.view.all_sample;
+        Ok(crate::recount::evaluate(self.reader, self.view.at, all_sample, of)?)
+    }
+
+    /// The very records a target counts.
+    fn recount(&self) -> Result<Rendered, Failure> {
+        let entry = match self.entry()? {
+            Ok(entry) => entry,
+            Err(gone) => return Ok(gone),
+        };
+        let view = &self.view;
+        let values = self.evaluations(std::slice::from_ref(&entry))?;
+        let evaluation = values.get(&entry.key).ok_or(Failure::NotFound)?;
+        let plan = Plan::of(&entry, None, view.at.as_of).ok();
+        let day = evaluation.deciding_day();
+        let counted = match &plan {
+            Some(plan) => {
+                crate::recount::counted(self.reader, view.at.known, view.all_sample, plan, day)?
+            }
+            None => Vec::new(),
+        };
+        let page = match self.asking.narrowed.first() {
+            None => 1,
+            Some((name, value)) => {
+                value.parse().ok().filter(|page| *page >= 1).ok_or_else(|| {
+                    Failure::BadParameter {
+                        name: (*name).to_owned(),
+                        expected: ["从 1 起的整数", "從 1 起的整數", "a whole number from 1"]
+                            .map(str::to_owned),
+                    }
+                })?
+            }
+        };
+        let recount = targets::Recount {
+            target: &entry,
+            plan: plan.as_ref(),
+            evaluation,
+            counted: &counted,
+            page,
+            per_page: limits::RECOUNT_PER_PAGE,
+        };
+        if recount.page > recount.pages() {
+            return Err(Failure::NotFound);
+        }
+        match self.asking.route.format {
+            Format::Json => Ok(Rendered::json(&recount.json(view))),
+            Format::Csv => {
+                let mut rendered = Rendered::new(CSV, Policy::Data, recount.csv(view));
+                let name = format!("attachment; filename=\"recount-{day}.csv\"");
+                rendered.more.push(("content-disposition", name));
+                Ok(rendered)
+            }
+            _ => {
+                let html = pages::target::recount(&self.context(), &recount.model(view));
+                Ok(Rendered::page(html, Policy::Still))
+            }
+        }
     }
 
     fn verdict(&self) -> Result<Rendered, Failure> {
@@ -688,7 +805,20 @@ const fn record_kinds(catalogue: Catalogue) -> &'static [Kind] {
         Catalogue::Notices => &[Kind::Notice, Kind::Recall],
         Catalogue::Systems => &[],
         Catalogue::Services => &[Kind::Service],
+        Catalogue::Policies => &[Kind::Policy],
+        Catalogue::Targets => &[Kind::Target],
+        Catalogue::Departments => &[Kind::Department],
     }
+}
+
+/// Numbers above the list of targets, whatever is filtered.
+fn standings(catalogue: Catalogue, results: &search::Results) -> Vec<(String, u64)> {
+    if catalogue != Catalogue::Targets {
+        return Vec::new();
+    }
+    let facet = results.facet("status");
+    let values = facet.map(|facet| facet.values.as_slice()).unwrap_or_default();
+    values.iter().map(|value| (value.code.clone(), value.count as u64)).collect()
 }
 
 /// Address of a catalogue's shelf at a moment.

@@ -3,6 +3,7 @@
 mod fixture;
 mod headers;
 mod live;
+mod policies;
 mod routes;
 mod scan;
 mod services;

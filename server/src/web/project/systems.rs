@@ -1,6 +1,7 @@
 //! The systems of the policy documents: where each is in this portal, and whether data are loaded.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use register::Kind;
 use search::Row;
@@ -18,7 +19,7 @@ pub struct Counts {
     notices: BTreeMap<String, u64>,
     families: BTreeMap<String, u64>,
     services: BTreeMap<String, u64>,
-    clauses: BTreeMap<String, u64>,
+    clauses: Arc<BTreeMap<String, u64>>,
 }
 
 /// Kinds a system can be kept as.
@@ -45,8 +46,9 @@ const KINDS: [Kind; 19] = [
 ];
 
 impl Counts {
-    /// Counts the records of every kind; `listings` by scheme, `notices` by type and `families` of
-    /// standards have been counted already, by the rows of their catalogues.
+    /// Counts the records of every kind; `listings` by scheme, `notices` by type, `families` of
+    /// standards have been counted already, by the rows of their catalogues, and `clauses` that name a
+    /// system with the policies.
     ///
     /// # Errors
     /// When the register cannot be read.
@@ -54,22 +56,15 @@ impl Counts {
         reader: &Reader,
         at: At,
         [listings, notices, families]: [BTreeMap<String, u64>; 3],
+        clauses: Arc<BTreeMap<String, u64>>,
     ) -> Result<Counts> {
-        let mut counts = Counts { listings, notices, families, ..Counts::default() };
+        let mut counts = Counts { listings, notices, families, clauses, ..Counts::default() };
         for kind in KINDS {
             counts.kinds.insert(kind, reader.count(kind, at)?);
         }
         reader.records(Kind::Service, at, &mut |entry| {
             if let Some(system) = body::maybe(&entry.body, "system") {
                 *counts.services.entry(system.to_owned()).or_default() += 1;
-            }
-            Ok(())
-        })?;
-        reader.records(Kind::Policy, at, &mut |entry| {
-            for clause in register::kinds::rules::structs(&entry.body, "clauses") {
-                for system in body::texts(clause, "systems") {
-                    *counts.clauses.entry(system.to_owned()).or_default() += 1;
-                }
             }
             Ok(())
         })?;
@@ -149,6 +144,7 @@ pub fn rows(counts: &Counts) -> Vec<Row> {
             set(&mut row, "kind", vec![kind_name(system.kind)]);
             set(&mut row, "standing", vec![standing(system).to_owned()]);
             set(&mut row, "policy", policies);
+            set(&mut row, "clause", clauses);
             set(&mut row, "data", vec![if records > 0 { "loaded" } else { "none" }.to_owned()]);
             set(&mut row, "users", system.users.chars().map(String::from).collect());
             for (name, value) in [

@@ -308,6 +308,13 @@ impl<'r> View<'r> {
             Kind::Listing => {
                 body::maybe(&entry.body, "certificate_number").unwrap_or(&entry.key).into()
             }
+            Kind::Policy | Kind::Department | Kind::Target => {
+                let names = super::policies::names(entry.kind, &entry.key, &entry.body);
+                match &names[self.lang.index()] {
+                    name if name.is_empty() => entry.key.clone(),
+                    name => name.clone(),
+                }
+            }
             _ => match body::name(&entry.body, self.lang) {
                 "" => entry.key.clone(),
                 name => name.to_owned(),
