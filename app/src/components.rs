@@ -5,6 +5,8 @@ pub mod chart;
 pub mod frame;
 pub mod list;
 #[cfg(feature = "ssr")]
+pub mod policy;
+#[cfg(feature = "ssr")]
 pub mod record;
 pub mod status;
 #[cfg(feature = "ssr")]

@@ -7,6 +7,7 @@ pub mod about;
 pub mod label;
 pub mod list;
 pub mod offline;
+pub mod policy;
 pub mod record;
 pub mod scan;
 pub mod scans;
@@ -111,6 +112,7 @@ mod tests {
         [
             site::ALL,
             list::ALL,
+            policy::ALL,
             record::ALL,
             about::ALL,
             verify::ALL,

@@ -14,6 +14,7 @@ mod found;
 mod list;
 mod offline;
 mod path;
+mod policy;
 mod record;
 mod scan;
 mod scans;
@@ -32,6 +33,10 @@ pub use list::{
 };
 pub use offline::{OfflineCopy, OfflinePage};
 pub use path::{encode_key, folder, list_path, record_path};
+pub use policy::{
+    Clause, CountLine, CountedLine, DepartmentPage, MeasureLine, Office, Point, PolicyPage,
+    RecountPage, TargetLine, TargetPage,
+};
 pub use record::{
     Baseline, Change, Comparison, Diff, Direction, Event, Fact, Limit, Link, Listing, Measured,
     Score, Source, Status, StatusOf,

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod data;
+pub mod department;
 pub mod directories;
 pub mod directory;
 pub mod enterprise;
@@ -12,6 +13,7 @@ pub mod label;
 pub mod list;
 pub mod notice;
 pub mod offline;
+pub mod policy;
 pub mod product;
 pub mod scan;
 pub mod scans;
@@ -19,4 +21,5 @@ pub mod service;
 pub mod standard;
 pub mod statistics;
 pub mod system;
+pub mod target;
 pub mod verify;

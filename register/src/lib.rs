@@ -11,6 +11,7 @@ pub mod commitment;
 pub mod comparison;
 pub mod coverage;
 pub mod entry;
+pub mod formula;
 pub mod id;
 pub mod inconsistency;
 pub mod kinds;

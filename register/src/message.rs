@@ -36,6 +36,7 @@ pub enum Code {
     E24,
     E25,
     E26,
+    E27,
     W01,
     W02,
     W03,
@@ -50,22 +51,23 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which checks run.
-    pub const ALL: [Code; 36] = {
+    pub const ALL: [Code; 37] = {
         use Code::*;
         [
             E01, E02, E03, E04, E05, E06, E07, E08, E09, E10, E11, E12, E13, E14, E15, E16, E17,
-            E18, E19, E20, E21, E22, E23, E24, E25, E26, W01, W02, W03, W04, W05, W06, W07, W08,
-            W09, W10,
+            E18, E19, E20, E21, E22, E23, E24, E25, E26, E27, W01, W02, W03, W04, W05, W06, W07,
+            W08, W09, W10,
         ]
     };
 
     /// The code as printed, e.g. `E05`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        const NAMES: [&str; 36] = [
+        const NAMES: [&str; 37] = [
             "E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E09", "E10", "E11", "E12",
             "E13", "E14", "E15", "E16", "E17", "E18", "E19", "E20", "E21", "E22", "E23", "E24",
-            "E25", "E26", "W01", "W02", "W03", "W04", "W05", "W06", "W07", "W08", "W09", "W10",
+            "E25", "E26", "E27", "W01", "W02", "W03", "W04", "W05", "W06", "W07", "W08", "W09",
+            "W10",
         ];
         NAMES[self as usize]
     }
@@ -173,7 +175,7 @@ impl fmt::Display for Message {
 }
 
 /// Words of every code, in the order of [`Code`].
-const TEXT: [[&str; 3]; 36] = [
+const TEXT: [[&str; 3]; 37] = [
     ["缺少必填列“{col}”", "缺少必填列“{col}”", "Required column \"{col}\" is missing."],
     ["“{col}”不能为空", "“{col}”不能為空", "\"{col}\" must not be empty."],
     [
@@ -288,6 +290,11 @@ const TEXT: [[&str; 3]; 36] = [
         "Granted on ({d}) lies outside the scheme's dates.",
     ],
     ["文字超过{n}字", "文字超過{n}字", "Text is longer than {n} characters."],
+    [
+        "计算口径第{i}个字“{v}”有误，这里可以是：{list}",
+        "計算口徑第{i}個字“{v}”有誤，這裡可以是：{list}",
+        "Formula, character {i}: \"{v}\" cannot stand here; allowed: {list}.",
+    ],
     [
         "代码第17位（组织机构代码校验）不符，请核对",
         "代碼第17位（組織機構代碼校驗）不符，請核對",

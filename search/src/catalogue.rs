@@ -3,13 +3,16 @@
 //! One table per catalogue, in a file of its own below. URL, page, JSON, CSV, shelf and tests all
 //! follow from these tables; nothing else in the project repeats a facet's name or its words.
 
+mod departments;
 mod enterprises;
 mod listings;
 mod notices;
+mod policies;
 mod products;
 mod services;
 mod standards;
 mod systems;
+mod targets;
 mod words;
 
 /// What can be listed, filtered and searched.
@@ -27,11 +30,14 @@ pub enum Catalogue {
     Systems,
     /// Public quality services and where they are.
     Services,
+    Policies,
+    Targets,
+    Departments,
 }
 
 impl Catalogue {
     /// How many catalogues there are.
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 10;
 
     /// Every catalogue; the position is its number in a shelf's header.
     pub const ALL: [Catalogue; Catalogue::COUNT] = [
@@ -42,6 +48,9 @@ impl Catalogue {
         Catalogue::Notices,
         Catalogue::Systems,
         Catalogue::Services,
+        Catalogue::Policies,
+        Catalogue::Targets,
+        Catalogue::Departments,
     ];
 
     /// The catalogue's table.
@@ -65,6 +74,9 @@ pub fn spec(catalogue: Catalogue) -> &'static CatalogueSpec {
         Catalogue::Notices => &notices::SPEC,
         Catalogue::Systems => &systems::SPEC,
         Catalogue::Services => &services::SPEC,
+        Catalogue::Policies => &policies::SPEC,
+        Catalogue::Targets => &targets::SPEC,
+        Catalogue::Departments => &departments::SPEC,
     }
 }
 

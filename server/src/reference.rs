@@ -1,15 +1,20 @@
-//! Built-in reference data: systems, schemes, places, policies.
+//! Built-in reference data: systems, schemes, places, departments, policies with their clauses and
+//! targets.
 //!
 //! The tables are CSV files in `server/reference/`, embedded in the program and read once.
-//! Systems and policies stay tables of the program. Places and schemes become entries of every
-//! register (source [`SOURCE`], never sample), appended when it is created and brought up to date
-//! only by `liangbiao reference update`.
+//! Systems stay a table of the program. Everything else becomes entries of every register (source
+//! [`SOURCE`], never sample; the locator names document and clause), appended when it is created and
+//! brought up to date only by `liangbiao reference update`.
 
 mod drafts;
+mod policy;
 mod tables;
 pub mod update;
 
 pub use drafts::{EARLIEST, SOURCE, drafts};
+pub use policy::{
+    DepartmentRow, TargetRow, TaskRow, department, departments, target, targets, task, tasks,
+};
 pub use tables::{
     Basis, PlaceRow, PolicyRow, SchemeRow, Standing, System, category, places, policies, policy,
     scheme, schemes, system, systems, word,

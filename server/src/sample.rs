@@ -18,6 +18,7 @@ mod listings;
 mod makers;
 mod oddities;
 mod products;
+mod promises;
 mod random;
 mod ratings;
 mod services;
@@ -65,6 +66,7 @@ pub fn drafts(products: u64, seed: u64) -> Drafts {
     services::push(&mut out, seed);
     honours::push(&mut out, seed);
     supervision::push_notices(&mut out, seed);
+    promises::push(&mut out);
     let mut drafts = Drafts { seed, wanted: products, made: 0, maker: 0, out, finished: false };
     if products <= IN_DAY_ORDER_MAX {
         let mut all: Vec<Draft> = drafts.by_ref().collect();

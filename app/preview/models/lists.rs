@@ -46,6 +46,7 @@ impl Maker<'_> {
                     direction: "higher_better".into(),
                 }),
                 fact: self.s("2024"),
+                spark: String::new(),
                 status: Some(Status {
                     of: StatusOf::Listing,
                     code: states[i % 8].into(),
@@ -139,6 +140,7 @@ impl Maker<'_> {
             shelf: "/shelf/products-0123456789abcdef".into(),
             shelf_sha256: "00".repeat(32),
             combined: false,
+            standings: Vec::new(),
             too_large_for_past: false,
         }
     }

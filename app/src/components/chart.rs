@@ -79,6 +79,19 @@ pub fn mini(lang: Lang, measure: &Measure) -> Option<String> {
     Some(svg)
 }
 
+/// A line over time in a list row, from `12;0,38 100,4`: the height of the goal, then the points. The
+/// numbers are beside it, so it is hidden from screen readers; none where it is not all digits.
+#[must_use]
+pub fn spark(drawn: &str) -> Option<String> {
+    let (goal, points) = drawn.split_once(';')?;
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b", ".contains(&b));
+    (digits(goal) && digits(points)).then(|| {
+        format!(
+            "<svg class=\"fig\" height=\"40\" viewBox=\"0 0 100 40\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><path stroke=\"currentColor\" stroke-dasharray=\"2 2\" d=\"M0 {goal}H100\"/><polyline class=\"ln\" points=\"{points}\"/></svg>"
+        )
+    })
+}
+
 /// A value with its unit, `2240 N`; percent stands without a space.
 #[must_use]
 pub fn with_unit(value: &str, unit: &str) -> String {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use register::Lang;
 
 use super::text::{icon, some};
-use crate::i18n::{Words, count, fill, site, verify};
+use crate::i18n::{Words, count, fill, policy, site, verify};
 use crate::model::{PageContext, Sample};
 
 /// What a page says about itself in its head.
@@ -33,17 +33,19 @@ pub enum Section {
     Standards,
     Enterprises,
     Notices,
+    Policies,
     Systems,
     Data,
     None,
 }
 
-const NAV: [(Section, &str, Words); 7] = [
+const NAV: [(Section, &str, Words); 8] = [
     (Section::Products, "/products", site::PRODUCTS),
     (Section::Directories, "/directories", site::DIRECTORIES),
     (Section::Standards, "/standards", site::STANDARDS),
     (Section::Enterprises, "/enterprises", site::ENTERPRISES),
     (Section::Notices, "/notices", site::NOTICES),
+    (Section::Policies, "/targets", policy::TARGETS),
     (Section::Systems, "/systems", site::SYSTEMS),
     (Section::Data, "/data", site::DATA),
 ];

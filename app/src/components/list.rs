@@ -127,7 +127,7 @@ pub fn rows(view: &ListView) -> String {
     } else {
         key(&mut html, view);
         html.raw(match view.catalogue {
-            search::Catalogue::Products => "<ol class=\"rows r3\">",
+            search::Catalogue::Products | search::Catalogue::Targets => "<ol class=\"rows r3\">",
             _ => "<ol class=\"rows r4\">",
         });
         for item in &view.items {
@@ -273,6 +273,9 @@ fn row(html: &mut Html, view: &ListView, item: &Item) {
         None if item.fact.is_empty() => {}
         None => {
             html.raw("<p class=\"sm num\">").text(&item.fact).raw("</p>");
+            if let Some(svg) = chart::spark(&item.spark) {
+                html.chart(&svg);
+            }
         }
     }
     html.raw("</div><div>");

@@ -3,7 +3,7 @@
 use register::Lang;
 use search::Catalogue;
 
-use super::{Words, count, words};
+use super::{Words, count, policy, words};
 
 words! {
     H_PRODUCTS: "产品目录", "產品目錄", "Products";
@@ -79,6 +79,9 @@ pub const fn heading(catalogue: Catalogue) -> Words {
         Catalogue::Notices => H_NOTICES,
         Catalogue::Systems => H_SYSTEMS,
         Catalogue::Services => H_SERVICES,
+        Catalogue::Policies => policy::H_POLICIES,
+        Catalogue::Targets => policy::H_TARGETS,
+        Catalogue::Departments => policy::H_DEPARTMENTS,
     }
 }
 
@@ -93,6 +96,9 @@ pub const fn lead(catalogue: Catalogue) -> Words {
         Catalogue::Notices => LEAD_NOTICES,
         Catalogue::Systems => LEAD_SYSTEMS,
         Catalogue::Services => LEAD_SERVICES,
+        Catalogue::Policies => policy::LEAD_POLICIES,
+        Catalogue::Targets => policy::LEAD_TARGETS,
+        Catalogue::Departments => policy::LEAD_DEPARTMENTS,
     }
 }
 
@@ -107,6 +113,9 @@ pub const fn field(catalogue: Catalogue) -> Words {
         Catalogue::Notices => FIELD_NOTICES,
         Catalogue::Systems => FIELD_SYSTEMS,
         Catalogue::Services => FIELD_SERVICES,
+        Catalogue::Policies => policy::FIELD_POLICIES,
+        Catalogue::Targets => policy::FIELD_TARGETS,
+        Catalogue::Departments => policy::FIELD_DEPARTMENTS,
     }
 }
 
@@ -121,6 +130,9 @@ pub const fn unit(catalogue: Catalogue, lang: Lang, n: u64) -> &'static str {
         Catalogue::Notices => ["条", "條", "notice", "notices"],
         Catalogue::Systems => ["项", "項", "system", "systems"],
         Catalogue::Services => ["处", "處", "service", "services"],
+        Catalogue::Policies => ["份", "份", "document", "documents"],
+        Catalogue::Targets => ["项", "項", "target", "targets"],
+        Catalogue::Departments => ["个", "個", "department", "departments"],
     };
     match lang {
         Lang::ZhHans => words[0],

@@ -1,6 +1,6 @@
 //! Words of the record pages: product, enterprise, standard, directory, notice, system.
 
-use super::{Words, words};
+use super::{Words, policy, words};
 use crate::model::StatusOf;
 
 words! {
@@ -289,6 +289,15 @@ pub fn status(of: StatusOf, code: &str) -> (&'static str, &'static str, Words) {
         (O::Restriction, "removed") => ("off", "dash", S_REMOVED),
         (O::System, "loaded") => ("ok", "ok", S_LOADED),
         (O::System, _) => ("off", "dash", S_EMPTY),
+        (O::Target, "reached") => ("ok", "ok", policy::S_REACHED),
+        (O::Target, "missed") => ("bad", "bad", policy::S_MISSED),
+        (O::Target, "open") => ("unk", "off", policy::S_OPEN),
+        (O::Target, _) => ("off", "dash", policy::S_NOT_COMPUTABLE),
+        (O::Policy, "in_term") => ("ok", "ok", policy::S_IN_TERM),
+        (O::Policy, "over") => ("off", "off", policy::S_OVER),
+        (O::Policy, _) => ("unk", "dash", policy::S_NO_TERM),
+        (O::Department, "in_being") => ("ok", "ok", policy::S_IN_BEING),
+        (O::Department, _) => ("off", "swap", policy::S_SUCCEEDED),
         (O::Notice, "in_force") => ("ok", "ok", S_IN_FORCE),
         (O::Notice, "expired") => ("off", "off", S_EXPIRED),
         (O::Notice, "announcement") => ("unk", "add", S_ANNOUNCEMENT),

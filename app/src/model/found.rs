@@ -7,7 +7,7 @@ use super::{
     FacetValue, FacetView, Item, ListView, Measure, SortOption, Status, StatusOf, Tag, from_days,
     record_path, strictness,
 };
-use crate::i18n::{count, list as words};
+use crate::i18n::{count, fill, list as words, policy};
 
 /// Where a list stands.
 #[derive(Clone, Debug)]
@@ -122,6 +122,17 @@ pub fn item(spec: &'static CatalogueSpec, lang: Lang, results: &Results, row: &R
     let day = |name: &str| row.number(spec, name).map(from_days);
     let filled = |parts: Vec<String>| parts.into_iter().filter(|p| !p.is_empty()).collect();
     let status_code = row.code(spec, "status").to_owned();
+    // The name in any of three languages.
+    let name = || match (lang, row.text(spec, "name_hant"), row.text(spec, "name_en")) {
+        (Lang::ZhHant, hant, _) if !hant.is_empty() => hant.to_owned(),
+        (Lang::En, _, english) if !english.is_empty() => english.to_owned(),
+        _ => row.text(spec, "name").to_owned(),
+    };
+    let label_all = |facet: &str| labels_of(spec, results, row, facet, lang);
+    let number = |column: &str| u64::try_from(row.number(spec, column).unwrap_or(0)).unwrap_or(0);
+    let said = |word: crate::i18n::Words, n: u64| {
+        if n == 0 { String::new() } else { fill(word.to(lang), &[("n", &count(n))]) }
+    };
     let mut item = Item { key: row.key.clone(), ..Item::default() };
     let path = |kind: Kind, key: &str| record_path(kind, key).unwrap_or_default();
     match spec.catalogue {
@@ -240,11 +251,89 @@ pub fn item(spec: &'static CatalogueSpec, lang: Lang, results: &Results, row: &R
             item.status =
                 Some(Status { of: StatusOf::System, code: code.to_owned(), ..Status::default() });
         }
+        Catalogue::Policies | Catalogue::Targets | Catalogue::Departments => {}
+    }
+    match spec.catalogue {
+        Catalogue::Policies => {
+            item.path = path(Kind::Policy, &row.key);
+            item.title = name();
+            item.line = filled(vec![text("number"), label_all("department")]);
+            item.small = filled(vec![
+                day("issued").unwrap_or_default(),
+                said(policy::CLAUSES_N, number("clauses")),
+            ]);
+            item.fact = said(policy::TARGETS_N, number("targets"));
+            item.status = Some(Status {
+                of: StatusOf::Policy,
+                code: row.code(spec, "status").to_owned(),
+                since: None,
+                until: day("expires"),
+            });
+        }
+        Catalogue::Targets => {
+            item.path = path(Kind::Target, &row.key);
+            item.title = name();
+            let unit = row.shown(spec, "unit");
+            let goal =
+                policy::goal(row.shown(spec, "operator"), row.shown(spec, "goal"), unit, lang);
+            item.line = filled(vec![label("policy")]);
+            let due = match day("due_on") {
+                Some(due) => fill(policy::DUE_ON.to(lang), &[("d", &due)]),
+                None => policy::NO_DUE.to(lang).to_owned(),
+            };
+            item.small = filled(vec![due, label_all("department")]);
+            let value = match row.shown(spec, "value") {
+                "" => policy::NO_VALUE.to(lang).to_owned(),
+                value => policy::with_unit(value, unit, lang),
+            };
+            item.fact = format!("{value} / {goal}");
+            item.spark = row.shown(spec, "spark").to_owned();
+            item.status = Some(Status {
+                of: StatusOf::Target,
+                code: row.code(spec, "status").to_owned(),
+                ..Status::default()
+            });
+        }
+        Catalogue::Departments => {
+            item.path = path(Kind::Department, &row.key);
+            item.title = name();
+            item.line = filled(vec![label("level"), label("place")]);
+            item.small = filled(vec![
+                said(policy::LEAD_N, number("lead")),
+                said(policy::CO_N, number("co")),
+            ]);
+            item.fact = said(policy::TARGETS_N, number("targets"));
+            item.status = Some(Status {
+                of: StatusOf::Department,
+                code: row.code(spec, "status").to_owned(),
+                ..Status::default()
+            });
+        }
+        _ => {}
     }
     if item.title.is_empty() {
         item.title.clone_from(&row.key);
     }
     item
+}
+
+/// At most two of the words of a facet's codes; more are counted.
+fn labels_of(
+    spec: &'static CatalogueSpec,
+    results: &Results,
+    row: &Row,
+    facet: &str,
+    lang: Lang,
+) -> String {
+    const SHOWN: usize = 2;
+    let codes = row.codes(spec, facet);
+    let words: Vec<String> =
+        codes.iter().take(SHOWN).map(|code| label_of_code(results, code, facet, lang)).collect();
+    let mut line = words.join(crate::i18n::and(lang));
+    if codes.len() > SHOWN {
+        line.push_str(&fill(policy::AND_MORE.to(lang), &[("n", &count(codes.len() as u64))]));
+    }
+    line
 }
 
 fn measure(spec: &'static CatalogueSpec, row: &Row) -> Option<Measure> {
@@ -277,7 +366,10 @@ fn label_of(
     facet: &str,
     lang: Lang,
 ) -> String {
-    let code = row.code(spec, facet);
+    label_of_code(results, row.code(spec, facet), facet, lang)
+}
+
+fn label_of_code(results: &Results, code: &str, facet: &str, lang: Lang) -> String {
     let found = results
         .facet(facet)
         .and_then(|f: &FacetResult| f.values.iter().find(|v| v.code == code))

@@ -24,6 +24,8 @@ pub struct ListPage {
     pub shelf_sha256: String,
     /// More than one facet value is chosen, or a text is: crawlers are kept out.
     pub combined: bool,
+    /// Numbers above the list: status code and count; empty: none.
+    pub standings: Vec<(String, u64)>,
     /// Set on past dates above the limit for building a past index: the list is empty and says why.
     pub too_large_for_past: bool,
 }
@@ -106,6 +108,8 @@ pub struct Item {
     pub small: Vec<String>,
     /// The indicator shown as a miniature chart (products).
     pub measure: Option<Measure>,
+    /// A line over time, drawn in 100 by 40: height of the goal, then the points; empty: none.
+    pub spark: String,
     /// Middle column of other catalogues: a short fact (number of products, year listed).
     pub fact: String,
     /// Status.

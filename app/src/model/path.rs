@@ -14,6 +14,9 @@ pub fn folder(kind: Kind) -> Option<&'static str> {
         Kind::Scheme => "directories",
         Kind::Notice | Kind::Recall => "notices",
         Kind::Service => "services",
+        Kind::Policy => "policies",
+        Kind::Target => "targets",
+        Kind::Department => "departments",
         _ => return None,
     })
 }
@@ -35,6 +38,9 @@ pub fn list_path(catalogue: Catalogue) -> &'static str {
         Catalogue::Notices => "/notices",
         Catalogue::Systems => "/systems",
         Catalogue::Services => "/services",
+        Catalogue::Policies => "/policies",
+        Catalogue::Targets => "/targets",
+        Catalogue::Departments => "/departments",
     }
 }
 

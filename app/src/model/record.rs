@@ -68,6 +68,12 @@ pub enum StatusOf {
     Notice,
     /// open closed.
     Service,
+    /// reached missed open not_computable.
+    Target,
+    /// in_term no_term over.
+    Policy,
+    /// in_being succeeded.
+    Department,
 }
 
 /// A status: icon and word, and the date that goes with it.

@@ -351,7 +351,7 @@ pub struct SystemPage {
     pub loaded: u64,
     /// Kind of record it is kept as, in words.
     pub kind: String,
-    /// Command that makes a blank table for it, `liangbiao template listing`; may be empty.
+    /// Commands that make a blank table for it and load it, one a line.
     pub template: String,
     /// Other systems of the same group.
     pub related: Vec<Link>,

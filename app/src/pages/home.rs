@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::components::chart::escape;
 use crate::components::frame::{Head, Section, document};
 use crate::components::text::{date, hidden, icon, link};
-use crate::i18n::{Words, comma, count, fill, percent, record, site};
+use crate::i18n::{Words, comma, count, fill, percent, policy, record, site};
 use crate::model::{Comparison, HomePage, Link, PageContext};
 
 /// The document.
@@ -55,17 +55,18 @@ fn main(page: &PageContext, model: &HomePage) -> AnyView {
             {model.example.as_ref().and_then(|(product, c)| example(page, product, c))}
         </div>
         <div class="doors">
-            {door(page, site::DOOR_BUY, site::DOOR_BUY_TEXT, [
+            {door(page, site::DOOR_BUY, site::DOOR_BUY_TEXT, &[
                 ("/products?status=valid", site::DOOR_BUY_VALID),
                 ("/notices", site::DOOR_BUY_RECALLS),
                 ("/12315", site::DOOR_BUY_REPORT),
             ])}
-            {door(page, site::DOOR_CITE, site::DOOR_CITE_TEXT, [
+            {door(page, site::DOOR_CITE, site::DOOR_CITE_TEXT, &[
                 ("/directories", site::DOOR_CITE_DIRECTORIES),
+                ("/targets", policy::H_TARGETS),
                 ("/data", site::DOOR_CITE_DATA),
                 ("/methods", site::DOOR_CITE_METHODS),
             ])}
-            {door(page, site::DOOR_FIRM, site::DOOR_FIRM_TEXT, [
+            {door(page, site::DOOR_FIRM, site::DOOR_FIRM_TEXT, &[
                 ("/enterprises", site::DOOR_FIRM_CHECK),
                 ("/standards", site::DOOR_FIRM_STANDARDS),
                 ("/12315", site::DOOR_FIRM_CORRECT),
@@ -79,19 +80,14 @@ fn main(page: &PageContext, model: &HomePage) -> AnyView {
     .into_any()
 }
 
-fn door(
-    page: &PageContext,
-    title: Words,
-    text: Words,
-    links: [(&'static str, Words); 3],
-) -> AnyView {
+fn door(page: &PageContext, title: Words, text: Words, links: &[(&'static str, Words)]) -> AnyView {
     let lang = page.lang;
-    let links = links
+    let links: Vec<_> = links
+        .iter()
         .map(|(path, word)| {
             view! { <a class="lk" href=page.href(path)>{word.to(lang)}</a> }.into_any()
         })
-        .into_iter()
-        .collect::<Vec<_>>();
+        .collect();
     view! { <section><h2>{title.to(lang)}</h2><p class="q">{text.to(lang)}</p>{links}</section> }
         .into_any()
 }

@@ -8,8 +8,9 @@ use serde_json::json;
 use crate::components::frame::{Head, Section, document};
 use crate::components::list as region;
 use crate::components::record::sources;
-use crate::i18n::{count, fill, list as words, record};
-use crate::model::{Coverage, ListPage, PageContext};
+use crate::components::text::status;
+use crate::i18n::{count, fill, list as words, policy, record};
+use crate::model::{Coverage, ListPage, PageContext, Status, StatusOf};
 
 /// The document.
 #[must_use]
@@ -48,14 +49,53 @@ pub fn render(page: &PageContext, model: &ListPage) -> String {
         Catalogue::Listings => Section::Directories,
         Catalogue::Notices => Section::Notices,
         Catalogue::Systems | Catalogue::Services => Section::Systems,
+        Catalogue::Policies | Catalogue::Targets | Catalogue::Departments => Section::Policies,
     };
     document(page, head, section, || {
         view! {
             <div class="head"><h1>{title}</h1><p class="lead">{lead}</p></div>
+            {(section == Section::Policies).then(|| beside(page))}
+            {standings(page, model)}
             {body(page, model)}
         }
         .into_any()
     })
+}
+
+/// The three lists of what the policies say, promise, and who does it.
+fn beside(page: &PageContext) -> AnyView {
+    let lang = page.lang;
+    let links: Vec<_> = [
+        ("/policies", policy::H_POLICIES),
+        ("/targets", policy::TARGETS),
+        ("/departments", policy::H_DEPARTMENTS),
+    ]
+    .into_iter()
+    .map(|(path, word)| {
+        let here = (page.path == path).then_some("page");
+        view! { <a href=page.href(path) aria-current=here>{word.to(lang)}</a> }.into_any()
+    })
+    .collect();
+    view! { <nav class="tags pick" aria-label=policy::H_POLICIES.to(lang)>{links}</nav> }.into_any()
+}
+
+/// How many are reached, missed, open or cannot be computed, each a list of its own.
+fn standings(page: &PageContext, model: &ListPage) -> Option<AnyView> {
+    let lang = page.lang;
+    if model.standings.is_empty() {
+        return None;
+    }
+    let numbers: Vec<_> = model
+        .standings
+        .iter()
+        .map(|(code, n)| {
+            let state = Status { of: StatusOf::Target, code: code.clone(), ..Status::default() };
+            let to = page.href(&format!("/targets?status={code}"));
+            view! { <div><dt><a href=to>{status(lang, &state)}</a></dt><dd>{count(*n)}</dd></div> }
+                .into_any()
+        })
+        .collect();
+    Some(view! { <dl class="sum">{numbers}</dl> }.into_any())
 }
 
 /// The list and what is said about its sources; also the lower part of a directory.

@@ -48,7 +48,7 @@ pub fn render(page: &PageContext, model: &SystemPage) -> String {
             view! { <p>{n}</p>{places} }.into_any()
         } else {
             let how = (!model.template.is_empty()).then(|| {
-                view! { <p>{words::SYS_HOW.to(lang)}</p><p class="box"><code>{model.template.clone()}</code></p> }
+                view! { <p>{words::SYS_HOW.to(lang)}</p>{model.template.lines().map(|line| view! { <p class="box"><code>{line.to_owned()}</code></p> }.into_any()).collect::<Vec<_>>()} }
             });
             view! { <p>{words::SYS_NONE.to(lang)}</p>{how}{places} }.into_any()
         };

@@ -132,6 +132,14 @@ impl Ratio {
         )
     }
 
+    /// The sum; `None` where it does not fit.
+    #[must_use]
+    pub fn plus(self, other: Ratio) -> Option<Ratio> {
+        let left = self.numerator.checked_mul(other.denominator)?;
+        let right = other.numerator.checked_mul(self.denominator)?;
+        Ratio::new(left.checked_add(right)?, self.denominator.checked_mul(other.denominator)?)
+    }
+
     /// The difference; `None` where it does not fit.
     #[must_use]
     pub fn minus(self, other: Ratio) -> Option<Ratio> {

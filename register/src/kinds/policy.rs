@@ -1,7 +1,7 @@
 //! A policy document.
 
 use super::rules;
-use super::{Field, Kind, KindSpec, Type};
+use super::{Choice, Field, Kind, KindSpec, Type};
 
 /// The kind `policy`.
 pub static SPEC: KindSpec = KindSpec {
@@ -71,7 +71,10 @@ pub const FIELDS: &[Field] = &[
 /// Fields of one `clauses`.
 pub const CLAUSES: &[Field] = &[
     Field::new("clause", Type::Text { max: 500 }, ["条款", "條款", "Clause"]).required(),
-    Field::new("text", Type::Text { max: 16_000 }, ["原文", "原文", "Text"]).required(),
+    Field::new("heading", Type::Text { max: 500 }, ["标题", "標題", "Heading"]),
+    // The document's own words or a summary of them; the source says which.
+    Field::new("text", Type::Text { max: 16_000 }, ["内容", "內容", "Text"]).required(),
+    Field::new("sort", Type::Enum(SORT), ["性质", "性質", "Sort"]),
     Field::new(
         "lead",
         Type::List(&Type::KeyOrText(Kind::Department)),
@@ -83,4 +86,14 @@ pub const CLAUSES: &[Field] = &[
         ["配合单位", "配合單位", "With"],
     ),
     Field::new("systems", Type::List(&Type::System), ["所涉制度", "所涉制度", "Systems"]),
+];
+
+/// Values of `sort`.
+pub const SORT: &[Choice] = &[
+    Choice::new("measure", ["措施", "措施", "measure"]),
+    Choice::new("goal", ["目标", "目標", "goal"]),
+    Choice::new("principle", ["原则", "原則", "principle"]),
+    Choice::new("guidance", ["指导思想", "指導思想", "guidance"]),
+    Choice::new("section", ["分节", "分節", "section"]),
+    Choice::new("guarantee", ["保障", "保障", "guarantee"]),
 ];

@@ -87,6 +87,13 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
             order: FacetOrder::Code,
             shown: true,
         },
+        // Clauses that name it, `policy clause`: what the pages of policies link to.
+        Facet {
+            name: "clause",
+            label: ["条款", "條款", "Clause"],
+            order: FacetOrder::Code,
+            shown: false,
+        },
         // Whether this register holds records of it.
         Facet {
             name: "data",

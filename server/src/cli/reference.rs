@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 
 use super::{RegisterArg, progress};
 use crate::reference::update::{Change, changes};
-use crate::reference::{places, policies, schemes, systems};
+use crate::reference::{departments, places, policies, schemes, systems, targets};
 use crate::store::{At, Log, Register, Result};
 
 /// After every day a record can begin on; four digits, as days are stored.
 const END_OF_TIME: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
 
-/// The built-in reference data: systems, schemes, places, policies.
+/// The built-in reference data: systems, schemes, places, departments, policies, targets.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Reference {
     #[command(subcommand)]
@@ -30,8 +30,8 @@ enum What {
 /// Tab-separated: table, id, name in simplified Chinese, name in English, standing.
 #[derive(Clone, Debug, clap::Args)]
 struct List {
-    /// Only this table: systems, schemes, places or policies.
-    #[arg(value_parser = ["systems", "schemes", "places", "policies"])]
+    /// Only this table: systems, schemes, places, departments, policies or targets.
+    #[arg(value_parser = ["systems", "schemes", "places", "departments", "policies", "targets"])]
     table: Option<String>,
 }
 
@@ -91,9 +91,24 @@ impl List {
                 format!("place\t{}\t{}\t{}\t{standing}", p.code, p.name_zh, p.name_en)
             }));
         }
+        if wanted("departments") {
+            lines.extend(departments().iter().map(|d| {
+                let years: Vec<String> =
+                    d.successors().map(|(id, year)| format!("{id} since {year}")).collect();
+                let standing = if years.is_empty() { "in being".into() } else { years.join(", ") };
+                format!("department\t{}\t{}\t{}\t{standing}", d.id, d.name_zh, d.name_en)
+            }));
+        }
         if wanted("policies") {
             lines.extend(policies().iter().map(|p| {
                 format!("policy\t{}\t{}\t{}\tissued {}", p.id, p.title_zh, p.title_en, p.issued_on)
+            }));
+        }
+        if wanted("targets") {
+            lines.extend(targets().iter().map(|t| {
+                let due =
+                    if t.due.is_empty() { "no date".into() } else { format!("due {}", t.due) };
+                format!("target\t{}\t{}\t{}\t{due}", t.id, t.measure_zh, t.measure_en)
             }));
         }
         print_lines(&lines)

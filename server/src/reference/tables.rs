@@ -10,11 +10,14 @@ use register::Kind;
 use serde::Deserialize;
 
 /// The raw tables, in the order their bytes make up the built-in source's hash.
-pub(super) const FILES: [&str; 4] = [
+pub(super) const FILES: [&str; 7] = [
     include_str!("../../reference/systems.csv"),
     include_str!("../../reference/schemes.csv"),
     include_str!("../../reference/places.csv"),
     include_str!("../../reference/policies.csv"),
+    include_str!("../../reference/departments.csv"),
+    include_str!("../../reference/tasks.csv"),
+    include_str!("../../reference/targets.csv"),
 ];
 
 /// A clause of one of the policies, e.g. `二（四）1` of `fs-2020-foshan-standard`.
@@ -205,9 +208,35 @@ pub struct PolicyRow {
     pub valid_until: String,
     /// Division code of the area it applies to.
     pub region: String,
+    issuers: String,
+    implements: String,
+    /// SHA-256 of the raw text, 64 hex digits.
+    pub text_hash: String,
+    /// What to know about number, title and dates: simplified Chinese.
+    pub note_zh: String,
+    /// The same in traditional Chinese.
+    pub note_hant: String,
+    /// The same in English.
+    pub note_en: String,
 }
 
 impl PolicyRow {
+    /// Departments that issued it, in the document's order.
+    pub fn issuers(&self) -> impl Iterator<Item = &str> {
+        pieces(&self.issuers)
+    }
+
+    /// Numbers of the documents it carries out.
+    pub fn implements(&self) -> impl Iterator<Item = &str> {
+        pieces(&self.implements)
+    }
+
+    /// What to know about number, title and dates: simplified, traditional, English.
+    #[must_use]
+    pub fn note(&self) -> [&str; 3] {
+        [&self.note_zh, &self.note_hant, &self.note_en]
+    }
+
     /// Title: simplified, traditional, English.
     #[must_use]
     pub fn title(&self) -> [&str; 3] {
@@ -297,7 +326,7 @@ impl From<SystemRow> for System {
     }
 }
 
-fn rows<T: for<'de> Deserialize<'de>>(text: &str) -> Vec<T> {
+pub(super) fn rows<T: for<'de> Deserialize<'de>>(text: &str) -> Vec<T> {
     csv::Reader::from_reader(text.as_bytes())
         .deserialize()
         .collect::<Result<_, _>>()
@@ -312,7 +341,7 @@ fn parse_basis(text: &str) -> Vec<Basis> {
         .collect()
 }
 
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split('|').filter(|piece| !piece.is_empty())
 }
 

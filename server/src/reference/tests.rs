@@ -19,6 +19,16 @@ fn texts() -> Vec<(String, [String; 3])> {
     }
     for p in policies() {
         all.push((p.id.clone(), own(p.title())));
+        all.push((format!("{} note", p.id), own(p.note())));
+    }
+    for d in departments() {
+        all.push((d.id.clone(), own(d.name())));
+    }
+    for t in targets() {
+        all.push((t.id.clone(), own(t.measure())));
+        if !t.note_zh.is_empty() {
+            all.push((format!("{} note", t.id), own(t.note())));
+        }
     }
     all
 }
@@ -156,4 +166,61 @@ fn a_register_up_to_date_gets_nothing_and_an_operators_own_entry_is_left_alone()
     assert!(touched.iter().any(
         |c| matches!(c, update::Change::Changed(d, f) if d.key == "440606" && f == &["status"])
     ));
+}
+
+#[test]
+fn every_clause_target_and_department_refers_to_what_is_there() {
+    assert_eq!((tasks().len(), targets().len(), departments().len()), (146, 55, 93));
+    for task in tasks() {
+        let what = format!("{} {}", task.policy, task.clause);
+        assert!(policy(&task.policy).is_some(), "{what}");
+        assert!(!task.heading.is_empty() && !task.text.is_empty(), "{what}");
+        for id in task.lead().chain(task.co()) {
+            assert!(department(id).is_some(), "{what}: {id}");
+        }
+        for id in task.systems() {
+            assert!(system(id).is_some(), "{what}: {id}");
+        }
+    }
+    for target in targets() {
+        assert!(task(&target.policy, &target.clause).is_some(), "{}: {}", target.id, target.clause);
+        assert!(!target.text_zh.is_empty(), "{}", target.id);
+        assert!(target.lead_departments().all(|id| department(id).is_some()), "{}", target.id);
+    }
+    for one in departments() {
+        for (successor, year) in one.successors() {
+            assert!(department(successor).is_some_and(|next| next.id != one.id), "{}", one.id);
+            assert!((2017..=2026).contains(&year), "{}", one.id);
+        }
+    }
+    for one in policies() {
+        assert!(one.issuers().count() > 0 && one.issuers().all(|id| department(id).is_some()));
+        assert_eq!(one.text_hash.len(), 64, "{}", one.id);
+    }
+}
+
+#[test]
+fn every_formula_is_read_and_those_without_say_why() {
+    for target in targets() {
+        match (target.computable.as_str(), target.formula.as_str()) {
+            ("no", "") => assert!(!target.note_zh.is_empty(), "{} does not say why", target.id),
+            ("yes" | "partly", text) => {
+                let formula = register::formula::Formula::parse(text);
+                let formula = formula.unwrap_or_else(|error| panic!("{}: {error}", target.id));
+                assert!(!formula.uses_due() || !target.due.is_empty(), "{}", target.id);
+                for count in formula.counts() {
+                    for id in count.asked("scheme") {
+                        assert!(scheme(id).is_some(), "{}: scheme {id}", target.id);
+                    }
+                    for id in count.asked("system").into_iter().chain(count.asked("family")) {
+                        assert!(system(id).is_some(), "{}: system {id}", target.id);
+                    }
+                    for id in count.asked("policy") {
+                        assert!(policy(id).is_some(), "{}: policy {id}", target.id);
+                    }
+                }
+            }
+            (computable, _) => panic!("{}: {computable}", target.id),
+        }
+    }
 }

@@ -22,10 +22,11 @@ pub(super) enum Source {
     Notices,
     Services,
     Codes,
+    Policies,
 }
 
 impl Source {
-    const ALL: [Source; 11] = [
+    const ALL: [Source; 12] = [
         Source::Standards,
         Source::Enterprises,
         Source::Products,
@@ -37,6 +38,7 @@ impl Source {
         Source::Notices,
         Source::Services,
         Source::Codes,
+        Source::Policies,
     ];
 
     /// Key of the `source` record, title, publisher.
@@ -56,6 +58,7 @@ impl Source {
             Source::Notices => ("sample-notices", "示例公告汇编", BUREAU),
             Source::Services => ("sample-services", "示例服务指南", BUREAU),
             Source::Codes => ("sample-codes", "示例赋码台账", BUREAU),
+            Source::Policies => ("sample-policies", "示例政策文件", BUREAU),
         }
     }
 
@@ -80,6 +83,7 @@ impl Source {
             Source::Notices => "示例公告.xlsx",
             Source::Services => "示例服务指南.xlsx",
             Source::Codes => "示例赋码台账.xlsx",
+            Source::Policies => "示例政策文件.xlsx",
         }
     }
 }

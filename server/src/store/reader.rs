@@ -169,6 +169,35 @@ impl Reader {
         Ok(())
     }
 
+    /// Calls `each` with all versions of every key of a kind known at log size `known`, in key order;
+    /// those of one key in log order. One key at a time is in memory.
+    ///
+    /// # Errors
+    /// The database's, or what `each` returns.
+    pub fn versions(
+        &self,
+        kind: Kind,
+        known: u64,
+        each: &mut dyn FnMut(&[Entry]) -> Result<()>,
+    ) -> Result<()> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT e.seq, e.entry FROM view_keys k CROSS JOIN view_versions v ON v.id = k.id
+             CROSS JOIN entries e ON e.seq = v.seq
+             WHERE k.kind = ?1 AND v.seq < ?2 ORDER BY k.key, v.seq",
+        )?;
+        let mut rows = statement.query(params![kind_number(kind), column(known)])?;
+        let mut versions: Vec<Entry> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let entry = view::read(&self.conn, row)?;
+            if versions.first().is_some_and(|first| first.key != entry.key) {
+                each(&versions)?;
+                versions.clear();
+            }
+            versions.push(entry);
+        }
+        if versions.is_empty() { Ok(()) } else { each(&versions) }
+    }
+
     /// How many records of a kind exist at that point. A sum over days when the whole log is known,
     /// a scan of the kind's keys when only a part of it is.
     ///

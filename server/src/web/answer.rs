@@ -4,6 +4,7 @@ mod codes;
 mod context;
 mod error;
 mod lists;
+mod targets;
 
 use std::sync::Arc;
 
@@ -17,8 +18,9 @@ use search::catalogue::Catalogue;
 use super::failure::Failure;
 use super::index::{Indexes, Moment};
 use super::params::{self, Times};
+use super::project::targets;
 use super::project::view::View;
-use super::project::{enterprise, notice, product, service, site, standard, twin};
+use super::project::{enterprise, notice, policies, product, service, site, standard, twin};
 use super::reply::{HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
 use super::{Portal, statistics};
@@ -99,6 +101,9 @@ pub const fn catalogue(page: Page) -> Option<Catalogue> {
         Page::Notices => Catalogue::Notices,
         Page::Systems => Catalogue::Systems,
         Page::Services => Catalogue::Services,
+        Page::Policies => Catalogue::Policies,
+        Page::Targets => Catalogue::Targets,
+        Page::Departments => Catalogue::Departments,
         _ => return None,
     })
 }
@@ -113,6 +118,9 @@ const fn kinds(page: Page) -> &'static [Kind] {
         Page::Standard => &[Kind::Standard],
         Page::Notice => &[Kind::Notice, Kind::Recall],
         Page::Service => &[Kind::Service],
+        Page::Policy => &[Kind::Policy],
+        Page::Target | Page::Recount => &[Kind::Target],
+        Page::Department => &[Kind::Department],
         _ => &[],
     }
 }
@@ -158,6 +166,7 @@ impl Asking {
             );
             let narrowed = match route.page {
                 Page::Statistics => params::taken(&mut pairs, &["scheme", "table"])?,
+                Page::Recount => params::taken(&mut pairs, &["page"])?,
                 _ => Vec::new(),
             };
             let times = Times::parse(&pairs, timed)?;
@@ -294,7 +303,11 @@ impl Making<'_> {
             | Page::Standards
             | Page::Notices
             | Page::Systems
-            | Page::Services => self.list(indexes),
+            | Page::Services
+            | Page::Policies
+            | Page::Targets
+            | Page::Departments => self.list(indexes),
+            Page::Recount => self.recount(),
             Page::System => self.system(),
             Page::Verify | Page::Statement => self.verdict(),
             Page::DigitalLink => self.digital_link(),
@@ -350,6 +363,12 @@ impl Making<'_> {
                 "standing": super::project::systems::standing(system),
                 "standing_since": system.since,
                 "records_loaded": model.loaded,
+                "shown_at": model
+                    .places
+                    .iter()
+                    .filter_map(|to| Some(format!("{prefix}{}", to.href.as_ref()?)))
+                    .collect::<Vec<_>>(),
+                "load_with": model.template.lines().collect::<Vec<_>>(),
             },
             "valid_from": null,
             "seq": null,
@@ -430,7 +449,15 @@ impl Making<'_> {
             let page = model::record_path(entry.kind, &entry.key);
             let own = format!("{}.json", route.path);
             let page = page.unwrap_or_else(|| self.listing_page(&entry));
-            return Ok(Rendered::json(&twin::record_json(&self.view, &entry, &page, &own)?));
+            let mut value = twin::record_json(&self.view, &entry, &page, &own)?;
+            if entry.kind == Kind::Target
+                && let Some(evaluation) =
+                    self.evaluations(std::slice::from_ref(&entry))?.get(&entry.key)
+                && let Some(object) = value.as_object_mut()
+            {
+                object.insert("computed".to_owned(), targets::computed(evaluation));
+            }
+            return Ok(Rendered::json(&value));
         }
         let context = self.context();
         let view = &self.view;
@@ -444,6 +471,25 @@ impl Making<'_> {
                 pages::notice::render(&context, &notice::page(view, &entry)?)
             }
             Kind::Service => pages::service::render(&context, &service::page(view, &entry)?),
+            Kind::Policy | Kind::Department => {
+                let of = view.reader.referring(Kind::Target, entry.kind, &entry.key, view.at)?;
+                let values = self.evaluations(&of)?;
+                match entry.kind {
+                    Kind::Policy => {
+                        let model = policies::page(view, &entry, &of, &values)?;
+                        pages::policy::render(&context, &model)
+                    }
+                    _ => {
+                        let model = policies::department(view, &entry, &of, &values)?;
+                        pages::department::render(&context, &model)
+                    }
+                }
+            }
+            Kind::Target => {
+                let values = self.evaluations(std::slice::from_ref(&entry))?;
+                let evaluation = values.get(&entry.key).ok_or(Failure::NotFound)?;
+                pages::target::render(&context, &targets::page(view, &entry, evaluation)?)
+            }
             _ => {
                 // A grant is shown on its subject's page.
                 let to = context.href(&self.listing_page(&entry));

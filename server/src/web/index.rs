@@ -23,8 +23,10 @@ use super::project::directory::Tally;
 use super::project::facts::Places;
 use super::project::join::{self, LISTED};
 use super::project::labels::{labels, labels_of};
+use super::project::policies::Papers;
 use super::project::site::Totals;
 use super::project::statistics::{self, Statistics};
+use super::project::targets::{self, Evaluations};
 use super::project::{systems, view};
 use crate::store::{At, Head, Reader, Result, StoreError};
 
@@ -40,12 +42,35 @@ pub struct Moment {
     schemes: Arc<BTreeMap<String, [String; 3]>>,
     /// Records held of every system, in the table's order.
     loaded: Vec<u64>,
+    /// Those of targets stay empty here: see [`Moment::evaluated`].
     indexes: [Arc<Index>; Catalogue::COUNT],
     /// Rows laid over the base since it was built.
     overlaid: usize,
     shelves: [OnceLock<Option<Arc<Shelf>>>; Catalogue::COUNT],
     sources: Sources,
     statistics: OnceLock<Arc<Statistics>>,
+    /// The register's file, to count targets from.
+    path: PathBuf,
+    /// Names of policies and departments, by facet and key.
+    papers: Arc<PaperNames>,
+    /// Clauses that name a system, by system.
+    clauses: Arc<BTreeMap<String, u64>>,
+    /// Targets there are.
+    targets: usize,
+    evaluated: OnceLock<Evaluated>,
+    /// Held by whoever counts them.
+    evaluating: Mutex<()>,
+}
+
+/// Names in three languages, by facet and key.
+type PaperNames = BTreeMap<&'static str, BTreeMap<String, [String; 3]>>;
+
+/// The targets of a moment, counted.
+#[derive(Debug)]
+pub struct Evaluated {
+    /// How each stands.
+    pub values: Evaluations,
+    index: Index,
 }
 
 /// A catalogue as the browser reads it, ready to be sent.
@@ -69,7 +94,7 @@ impl Shelf {
 }
 
 impl Moment {
-    fn build(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Moment> {
+    fn build(path: &Path, reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Moment> {
         let head = reader.head()?;
         let rows = join::all(reader, at, progress)?;
         progress("indexes");
@@ -97,13 +122,53 @@ impl Moment {
             shelves: Default::default(),
             sources: rows.sources,
             statistics: OnceLock::new(),
+            path: path.to_owned(),
+            papers: Arc::new(rows.papers),
+            clauses: rows.clauses,
+            targets: rows.targets,
+            evaluated: OnceLock::new(),
+            evaluating: Mutex::new(()),
         })
+    }
+
+    /// The targets as they stand at this moment, counted at the first call: at ten thousand products a
+    /// second, which no other page waits for.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn evaluated(&self) -> Result<&Evaluated> {
+        if let Some(evaluated) = self.evaluated.get() {
+            return Ok(evaluated);
+        }
+        let _turn = lock(&self.evaluating);
+        if let Some(evaluated) = self.evaluated.get() {
+            return Ok(evaluated);
+        }
+        let started = Instant::now();
+        let reader = Reader::open(&self.path)?;
+        let papers = Papers::read(&reader, self.at)?;
+        let targets = &papers.targets;
+        let values = crate::recount::evaluate(&reader, self.at, self.head.all_sample, targets)?;
+        let rows: Vec<search::Row> = targets
+            .iter()
+            .filter_map(|target| Some(targets::row(target, values.get(&target.key)?)))
+            .collect();
+        let names = join::Rows { papers: (*self.papers).clone(), ..join::Rows::default() };
+        let labels = labels(Catalogue::Targets, &names);
+        let index = Index::build(search::spec(Catalogue::Targets), rows, &labels);
+        tracing::debug!(ms = started.elapsed().as_millis() as u64, "targets counted");
+        Ok(self.evaluated.get_or_init(|| Evaluated { values, index }))
     }
 
     /// The engine of a catalogue.
     #[must_use]
     pub fn engine(&self, catalogue: Catalogue) -> &Index {
-        &self.indexes[join::position(catalogue)]
+        let plain = &self.indexes[join::position(catalogue)];
+        if catalogue == Catalogue::Targets {
+            // Whoever must know about an error has called `evaluated` before.
+            return self.evaluated().map_or(plain, |evaluated| &evaluated.index);
+        }
+        plain
     }
 
     /// Answers a query.
@@ -115,7 +180,8 @@ impl Moment {
     /// Rows of a catalogue.
     #[must_use]
     pub fn rows(&self, catalogue: Catalogue) -> usize {
-        self.engine(catalogue).len()
+        // Without counting them.
+        if catalogue == Catalogue::Targets { self.targets } else { self.engine(catalogue).len() }
     }
 
     /// What the home and data pages count.
@@ -136,7 +202,7 @@ impl Moment {
     pub fn counts(&self, reader: &Reader) -> Result<systems::Counts> {
         let tallies = join::COUNTED
             .map(|(catalogue, facet)| counted(self.engine(catalogue), catalogue, facet));
-        systems::Counts::read(reader, self.at, tallies)
+        systems::Counts::read(reader, self.at, tallies, Arc::clone(&self.clauses))
     }
 
     /// Grants of one scheme by status, year and place.
@@ -215,7 +281,7 @@ impl Moment {
     pub fn shelf(&self, catalogue: Catalogue) -> Option<Arc<Shelf>> {
         let i = join::position(catalogue);
         let shelf = self.shelves[i].get_or_init(|| {
-            let bytes = search::shelf::write(&self.indexes[i], self.at.known)?;
+            let bytes = search::shelf::write(self.engine(catalogue), self.at.known)?;
             use sha2::Digest;
             let hash = sha2::Sha256::digest(&bytes);
             Some(Arc::new(Shelf {
@@ -288,7 +354,7 @@ impl Indexes {
         let progress = |what: &str| {
             tracing::info!(ms = started.elapsed().as_millis() as u64, "reading {what}")
         };
-        let moment = Moment::build(&reader, at, &progress)?;
+        let moment = Moment::build(path, &reader, at, &progress)?;
         tracing::info!(
             rows = moment.total_rows(),
             log_size = at.known,
@@ -396,7 +462,7 @@ impl Indexes {
         if live.total_rows() <= REBUILT_AT_ONCE_ROWS_MAX
             && at.known - live.at.known <= limits::OVERLAY_ENTRIES_MAX as u64
         {
-            let moment = self.read(|reader| Moment::build(reader, at, &|_| {}))?;
+            let moment = self.read(|reader| Moment::build(&self.path, reader, at, &|_| {}))?;
             return Ok(self.publish(moment));
         }
         drop(guard);
@@ -411,7 +477,7 @@ impl Indexes {
         let started = Instant::now();
         let built = self.read(|reader| {
             let at = present(reader, (self.clock)())?;
-            Moment::build(reader, at, &|_| {})
+            Moment::build(&self.path, reader, at, &|_| {})
         });
         match built {
             Ok(moment) => {
@@ -470,7 +536,7 @@ impl Indexes {
             if rows > limits::PAST_ROWS_MAX {
                 return Ok(None);
             }
-            Moment::build(reader, at, &|_| {}).map(Some)
+            Moment::build(&self.path, reader, at, &|_| {}).map(Some)
         })?;
         let moment = Arc::new(moment.ok_or(Unavailable::TooLarge)?);
         let mut past = lock(&self.past);
@@ -517,19 +583,36 @@ fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Moment>> {
             indexes[i] = Arc::new(live.indexes[i].overlay(rows, &gone, &labels));
         }
     }
+    let written = |kind| entries.iter().any(|entry| entry.kind == kind);
+    let mut papers = Arc::clone(&live.papers);
+    let mut clauses = Arc::clone(&live.clauses);
+    if [Kind::Policy, Kind::Target, Kind::Department].into_iter().any(written) {
+        let mut rows = join::Rows { places: (*live.places).clone(), ..join::Rows::default() };
+        join::papers(&mut rows, &Papers::read(reader, at)?, at.as_of);
+        for catalogue in [Catalogue::Policies, Catalogue::Departments] {
+            let labels = labels(catalogue, &rows);
+            let made = std::mem::take(&mut rows.of[join::position(catalogue)]);
+            indexes[join::position(catalogue)] =
+                Arc::new(Index::build(search::spec(catalogue), made, &labels));
+        }
+        papers = Arc::new(rows.papers);
+        clauses = rows.clauses;
+    }
     let tallies = join::COUNTED
         .map(|(catalogue, facet)| counted(&indexes[join::position(catalogue)], catalogue, facet));
     let mut sources = live.sources.clone();
     coverage::recount(&mut sources, reader, live.at, at, &entries)?;
-    let counts = systems::Counts::read(reader, at, tallies)?;
+    let counts = systems::Counts::read(reader, at, tallies, Arc::clone(&clauses))?;
     let loaded = counts.of_all();
     if loaded != live.loaded {
         // The first or another record of a system: five hundred rows, made anew.
         let systems = Catalogue::Systems;
-        let labels = labels(systems, &join::Rows::default());
+        let names = join::Rows { papers: (*papers).clone(), ..join::Rows::default() };
+        let labels = labels(systems, &names);
         indexes[join::position(systems)] =
             Arc::new(Index::build(search::spec(systems), systems::rows(&counts), &labels));
     }
+    let targets = usize::try_from(reader.count(Kind::Target, at)?).unwrap_or(usize::MAX);
     Ok(Some(Moment {
         at,
         head: Head { log_size: at.known, ..reader.head()? },
@@ -541,6 +624,12 @@ fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Moment>> {
         shelves: Default::default(),
         sources,
         statistics: OnceLock::new(),
+        papers,
+        clauses,
+        path: live.path.clone(),
+        targets,
+        evaluated: OnceLock::new(),
+        evaluating: Mutex::new(()),
     }))
 }
 

@@ -27,6 +27,8 @@ pub const HISTORY_MAX: usize = 200;
 /// Most rows of one block (products of an enterprise, listings of a standard, …) on a record page;
 /// the block links to the filtered list for the rest.
 pub const BLOCK_ROWS_MAX: usize = 100;
+/// Records a page of a recount shows; its CSV holds all of them.
+pub const RECOUNT_PER_PAGE: usize = 100;
 /// Addresses in one part of the sitemap (the protocol allows 50,000).
 pub const SITEMAP_URLS_MAX: usize = 20_000;
 /// Memory for compressed bodies, in bytes; the longest unused go first.

@@ -13,13 +13,16 @@ use super::limits::SITEMAP_URLS_MAX;
 use super::project::list;
 
 /// Pages without a record behind them.
-const PLAIN: [&str; 16] = [
+const PLAIN: [&str; 19] = [
     "/",
     "/products",
     "/directories",
     "/enterprises",
     "/standards",
     "/notices",
+    "/policies",
+    "/targets",
+    "/departments",
     "/systems",
     "/services",
     "/statistics",
@@ -33,11 +36,14 @@ const PLAIN: [&str; 16] = [
 ];
 
 /// Catalogues whose rows are pages of their own.
-const LISTED: [Catalogue; 6] = [
+const LISTED: [Catalogue; 9] = [
     Catalogue::Products,
     Catalogue::Enterprises,
     Catalogue::Standards,
     Catalogue::Notices,
+    Catalogue::Policies,
+    Catalogue::Targets,
+    Catalogue::Departments,
     Catalogue::Systems,
     Catalogue::Services,
 ];

@@ -321,6 +321,13 @@ pub fn pages() -> Vec<String> {
         "/services",
         "/statistics",
         "/services/quality-loan_%E7%A4%BA%E4%BE%8B%E8%B4%A8%E9%87%8F%E8%B4%B7",
+        "/policies",
+        "/policies/gd-2016-quality-province",
+        "/targets",
+        "/targets/fs-products-2025",
+        "/targets/fs-products-2025/recount",
+        "/departments",
+        "/departments/gd-qtsb",
         "/scan",
         "/offline",
         "/data",
@@ -335,7 +342,7 @@ pub fn pages() -> Vec<String> {
 }
 
 /// Lists with all twins.
-pub const LISTS: [&str; 8] = [
+pub const LISTS: [&str; 11] = [
     "/products",
     "/directories/foshan-standard",
     "/listings",
@@ -344,4 +351,7 @@ pub const LISTS: [&str; 8] = [
     "/notices",
     "/systems",
     "/services",
+    "/policies",
+    "/targets",
+    "/departments",
 ];

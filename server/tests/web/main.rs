@@ -5,6 +5,7 @@ mod fixture;
 mod headers;
 mod live;
 mod offline;
+mod policies;
 mod routes;
 mod scan;
 mod scans;

@@ -293,3 +293,39 @@ fn a_key_that_is_an_identifier_is_checked_as_one() {
     assert_eq!(found(Kind::Place, "Foshan"), [Code::E19]);
     assert_eq!(found(Kind::Scheme, ""), [Code::E02]);
 }
+
+#[test]
+fn a_targets_formula_is_read_when_it_is_written_down() {
+    let found = |change: Value| {
+        let mut body = json!({
+            "policy": "fs-2020-foshan-standard", "clause": "一（三）2", "measure_zh": "产品数",
+            "operator": ">", "value": "500", "unit": "个", "due": "2025-12-31", "computable": "yes",
+            "formula": "count(listing where granted_on<=due)",
+        });
+        for (name, value) in change.as_object().into_iter().flatten() {
+            body[name] = value.clone();
+        }
+        let body = body.as_object().cloned().unwrap_or_default();
+        let around = Around::default();
+        let messages = validate(Kind::Target, "t", &body, &around);
+        messages.into_iter().map(|m| (m.code, m.column.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(found(json!({})), []);
+    assert_eq!(
+        found(json!({ "formula": "count(listing where" })),
+        [(Code::E27, "计算口径".to_owned())]
+    );
+    // A division by zero is no mistake of the formula: it shows when there is nothing to divide by.
+    assert_eq!(found(json!({ "formula": "count(listing)/count(service)" })), []);
+    assert_eq!(found(json!({ "due": null })), [(Code::E02, "完成期限".to_owned())]);
+    assert_eq!(found(json!({ "formula": null })), [(Code::E02, "计算口径".to_owned())]);
+    assert_eq!(found(json!({ "formula": null, "computable": "no" })), []);
+    let official = json!([{ "value": "35.1", "as_of": "2017-12-31", "source": "示例公报" }]);
+    assert_eq!(found(json!({ "official_values": official })), []);
+    assert_eq!(
+        found(
+            json!({ "official_values": [{ "value": "many", "as_of": "2017-12-31", "source": "x" }] })
+        ),
+        [(Code::E16, "数值".to_owned())]
+    );
+}

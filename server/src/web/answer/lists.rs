@@ -18,6 +18,9 @@ impl Making<'_> {
     pub(super) fn list(&self, indexes: &Indexes) -> Result<Rendered, Failure> {
         let query = self.asking.query.as_ref().ok_or(Failure::NotFound)?;
         let moment = self.moment(indexes)?;
+        if query.spec().catalogue == Catalogue::Targets {
+            moment.evaluated()?;
+        }
         if self.asking.route.format != Format::Html {
             let coverage = self.coverage(&moment, query.spec().catalogue)?;
             return self.list_twin(&moment, query, Some(coverage));
@@ -143,6 +146,7 @@ impl Making<'_> {
             shelf_sha256: String::new(),
             combined: params::combined(query, scheme),
             too_large_for_past: false,
+            standings: standings(catalogue, &results),
             view,
         })
     }
@@ -218,7 +222,20 @@ const fn record_kinds(catalogue: Catalogue) -> &'static [Kind] {
         Catalogue::Notices => &[Kind::Notice, Kind::Recall],
         Catalogue::Systems => &[],
         Catalogue::Services => &[Kind::Service],
+        Catalogue::Policies => &[Kind::Policy],
+        Catalogue::Targets => &[Kind::Target],
+        Catalogue::Departments => &[Kind::Department],
     }
+}
+
+/// Numbers above the list of targets, whatever is filtered.
+fn standings(catalogue: Catalogue, results: &search::Results) -> Vec<(String, u64)> {
+    if catalogue != Catalogue::Targets {
+        return Vec::new();
+    }
+    let facet = results.facet("status");
+    let values = facet.map(|facet| facet.values.as_slice()).unwrap_or_default();
+    values.iter().map(|value| (value.code.clone(), value.count as u64)).collect()
 }
 
 /// Address of a catalogue's shelf at a moment.

@@ -5,6 +5,7 @@
 //! give the same rows.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use register::status::Status;
@@ -15,6 +16,7 @@ use search::catalogue::Catalogue;
 use super::comparison;
 use super::coverage::{self, Sources};
 use super::facts::{self, Grant, Holder, Indicator, Places};
+use super::policies::Papers;
 use super::rows::{self, EnterpriseParts, Product, ProductParts, SubjectName};
 use super::{body, service, systems};
 use crate::store::{At, Reader, Result};
@@ -41,6 +43,12 @@ pub struct Rows {
     pub schemes: BTreeMap<String, [String; 3]>,
     /// Records held of every system, in the table's order.
     pub loaded: Vec<u64>,
+    /// Names of policies and departments, by facet and key.
+    pub papers: BTreeMap<&'static str, BTreeMap<String, [String; 3]>>,
+    /// Clauses that name a system, by system.
+    pub clauses: Arc<BTreeMap<String, u64>>,
+    /// Targets; their rows are made when somebody asks, since each is counted then.
+    pub targets: usize,
     /// Names of enterprises that products, listings or notices name.
     pub holders: HashMap<String, Holder>,
     /// Where the records of every catalogue come from.
@@ -230,10 +238,20 @@ pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
         }
         tally
     });
-    let counts = systems::Counts::read(reader, at, tallies)?;
+    papers(&mut found, &Papers::read(reader, at)?, at.as_of);
+    let counts = systems::Counts::read(reader, at, tallies, Arc::clone(&found.clauses))?;
     found.of[position(Catalogue::Systems)] = systems::rows(&counts);
     found.loaded = counts.of_all();
     Ok(found)
+}
+
+/// The rows of policies and departments: a hundred, made as a whole.
+pub fn papers(rows: &mut Rows, papers: &Papers, as_of: NaiveDate) {
+    rows.of[position(Catalogue::Policies)] = papers.policy_rows(&rows.places, as_of);
+    rows.of[position(Catalogue::Departments)] = papers.department_rows(&rows.places);
+    rows.papers = papers.labels();
+    rows.targets = papers.targets.len();
+    rows.clauses = Arc::new(papers.clauses());
 }
 
 /// What tells the systems apart: listings by scheme, notices by type, standards by family.

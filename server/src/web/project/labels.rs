@@ -59,9 +59,9 @@ pub fn labels(catalogue: Catalogue, rows: &Rows) -> Labels {
                     labels.insert("family", system.id.clone(), system.name.clone());
                 }
             }
-            "policy" => {
-                for policy in reference::policies() {
-                    labels.insert("policy", policy.id.clone(), policy.title().map(str::to_owned));
+            "policy" | "department" => {
+                for (key, names) in rows.papers.get(facet.name).into_iter().flatten() {
+                    labels.insert(facet.name, key.clone(), names.clone());
                 }
             }
             "category" => {

@@ -23,6 +23,9 @@ pub fn path(catalogue: Catalogue, row: &Row) -> String {
         Catalogue::Standards => record(Kind::Standard, &row.key),
         Catalogue::Notices => record(Kind::Notice, &row.key),
         Catalogue::Services => record(Kind::Service, &row.key),
+        Catalogue::Policies => record(Kind::Policy, &row.key),
+        Catalogue::Targets => record(Kind::Target, &row.key),
+        Catalogue::Departments => record(Kind::Department, &row.key),
         Catalogue::Systems => format!("/systems/{}", encode_key(&row.key)),
         Catalogue::Listings => {
             let subject = row.shown(spec, "subject");
@@ -55,6 +58,11 @@ pub fn title(catalogue: Catalogue, row: &Row, lang: Lang) -> String {
         Catalogue::Systems => crate::reference::system(&row.key)
             .map(|system| system.name[lang.index()].clone())
             .unwrap_or_default(),
+        Catalogue::Policies | Catalogue::Targets | Catalogue::Departments
+            if lang == Lang::ZhHant =>
+        {
+            named(row, spec, "name", "name_hant", Lang::En)
+        }
         _ => named(row, spec, "name", "name_en", lang),
     };
     if title.is_empty() { row.key.clone() } else { title }

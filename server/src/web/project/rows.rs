@@ -14,7 +14,7 @@ use super::facts::{self, Grant, Holder, Indicator, Places};
 /// Fills a row by column names, so that no position is ever written down here.
 pub(super) struct Columns {
     spec: &'static CatalogueSpec,
-    row: Row,
+    pub(super) row: Row,
 }
 
 impl Columns {

@@ -9,6 +9,7 @@ use app::model::{
 use register::{Entry, Kind, Lang};
 use search::catalogue::Catalogue;
 
+use super::policies::clause_path;
 use super::systems::{self, Counts};
 use super::view::{self, View};
 use super::{body, comparison, join};
@@ -137,6 +138,9 @@ pub fn data(
         ["公告与召回", "公告與召回", "Notices and recalls"],
         ["制度", "制度", "Systems"],
         ["服务", "服務", "Services"],
+        ["政策文件", "政策文件", "Policies"],
+        ["目标", "目標", "Targets"],
+        ["部门", "部門", "Departments"],
     ];
     let files = Catalogue::ALL
         .into_iter()
@@ -197,9 +201,10 @@ pub fn system(view: &View<'_>, system: &System, counts: &Counts) -> Result<Syste
     for clause in &system.basis {
         let title = reference::policy(&clause.policy)
             .map_or_else(|| clause.policy.clone(), |row| view.lang.of(&row.title()).to_owned());
+        let to = Link::to(&clause.clause, clause_path(&clause.policy, &clause.clause));
         match basis.iter_mut().find(|fact| fact.label == title) {
-            Some(fact) => fact.values.push(Link::plain(&clause.clause)),
-            None => basis.push(Fact { label: title, values: vec![Link::plain(&clause.clause)] }),
+            Some(fact) => fact.values.push(to),
+            None => basis.push(Fact { label: title, values: vec![to] }),
         }
     }
     let standing = label("standing", systems::standing(system));
@@ -218,7 +223,7 @@ pub fn system(view: &View<'_>, system: &System, counts: &Counts) -> Result<Syste
         places: places(view, system, loaded)?,
         loaded,
         kind: view.words(&system.kind.spec().label).to_owned(),
-        template: format!("liangbiao template {}", systems::kind_name(system.kind)),
+        template: template(system),
         related: reference::systems()
             .iter()
             .filter(|other| other.group == system.group && other.id != system.id)
@@ -226,6 +231,16 @@ pub fn system(view: &View<'_>, system: &System, counts: &Counts) -> Result<Syste
             .map(|other| Link::to(words(&other.name), system_path(&other.id)))
             .collect(),
     })
+}
+
+/// The commands that make a blank table for a system and load it.
+fn template(system: &System) -> String {
+    if system.kind == Kind::Source {
+        // A source comes with a list: its mapping file says who published it.
+        return "liangbiao import --map map.toml list.csv".to_owned();
+    }
+    let kind = systems::kind_name(system.kind);
+    format!("liangbiao template {kind} > {kind}.xlsx\nliangbiao import --kind {kind} {kind}.xlsx")
 }
 
 /// Path of a system's page.
@@ -244,6 +259,13 @@ fn places(view: &View<'_>, system: &System, loaded: u64) -> Result<Vec<Link>> {
     if loaded == 0 {
         return Ok(links);
     }
+    // What a policy arranges is on record as the clauses that do so.
+    if matches!(system.kind, Kind::Policy | Kind::Target | Kind::Department) {
+        for basis in &system.basis {
+            let text = format!("{} {}", view.link(Kind::Policy, &basis.policy)?.text, basis.clause);
+            links.push(Link::to(text, clause_path(&basis.policy, &basis.clause)));
+        }
+    }
     let family = format!("/standards?family={}", system.id);
     let notices = format!("/notices?type={}", system.id);
     let services = format!("/services?system={}", system.id);
@@ -256,6 +278,12 @@ fn places(view: &View<'_>, system: &System, loaded: u64) -> Result<Vec<Link>> {
         (Kind::Notice, _) => Some((["公告", "公告", "Notices"], &notices)),
         (Kind::Recall, _) => Some((["召回", "召回", "Recalls"], "/notices?kind=recall")),
         (Kind::Enterprise, _) => Some((["企业", "企業", "Enterprises"], "/enterprises")),
+        // On record under the firms and products concerned.
+        (Kind::Inspection | Kind::Penalty | Kind::Restriction, _) => {
+            Some((["企业页面", "企業頁面", "Company pages"], "/enterprises"))
+        }
+        (Kind::Evaluation, _) => Some((["产品页面", "產品頁面", "Product pages"], "/products")),
+        (Kind::Code, _) => Some((["扫码核验", "掃碼核驗", "Scan a code"], "/scan")),
         (Kind::Comparison, _) => {
             Some((["比对", "比對", "Comparisons"], "/products?sort=strictness"))
         }

@@ -1,6 +1,7 @@
 //! The systems of the policy documents: where each is in this portal, and whether data are loaded.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use register::Kind;
 use search::Row;
@@ -18,6 +19,7 @@ pub struct Counts {
     notices: BTreeMap<String, u64>,
     families: BTreeMap<String, u64>,
     services: BTreeMap<String, u64>,
+    clauses: Arc<BTreeMap<String, u64>>,
 }
 
 /// Kinds a system can be kept as.
@@ -44,8 +46,9 @@ const KINDS: [Kind; 19] = [
 ];
 
 impl Counts {
-    /// Counts the records of every kind; `listings` by scheme, `notices` by type and `families` of
-    /// standards have been counted already, by the rows of their catalogues.
+    /// Counts the records of every kind; `listings` by scheme, `notices` by type, `families` of
+    /// standards have been counted already, by the rows of their catalogues, and `clauses` that name a
+    /// system with the policies.
     ///
     /// # Errors
     /// When the register cannot be read.
@@ -53,8 +56,9 @@ impl Counts {
         reader: &Reader,
         at: At,
         [listings, notices, families]: [BTreeMap<String, u64>; 3],
+        clauses: Arc<BTreeMap<String, u64>>,
     ) -> Result<Counts> {
-        let mut counts = Counts { listings, notices, families, ..Counts::default() };
+        let mut counts = Counts { listings, notices, families, clauses, ..Counts::default() };
         for kind in KINDS {
             counts.kinds.insert(kind, reader.count(kind, at)?);
         }
@@ -93,6 +97,8 @@ impl Counts {
             Kind::Notice => own(&self.notices),
             Kind::Service => own(&self.services),
             Kind::Standard => own(&self.families),
+            // What a policy arranges or promises is on record as the clauses that do so.
+            Kind::Policy | Kind::Target | Kind::Department => own(&self.clauses),
             // Built-in reference data are no data of a system.
             Kind::Source | Kind::Place if system.how != "/data" => 0,
             kind => self.of_kind(kind),
@@ -138,6 +144,7 @@ pub fn rows(counts: &Counts) -> Vec<Row> {
             set(&mut row, "kind", vec![kind_name(system.kind)]);
             set(&mut row, "standing", vec![standing(system).to_owned()]);
             set(&mut row, "policy", policies);
+            set(&mut row, "clause", clauses);
             set(&mut row, "data", vec![if records > 0 { "loaded" } else { "none" }.to_owned()]);
             set(&mut row, "users", system.users.chars().map(String::from).collect());
             for (name, value) in [

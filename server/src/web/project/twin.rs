@@ -24,6 +24,9 @@ fn kind(catalogue: Catalogue, row: &Row) -> &'static str {
         Catalogue::Listings => "listing",
         Catalogue::Systems => "system",
         Catalogue::Services => "service",
+        Catalogue::Policies => "policy",
+        Catalogue::Targets => "target",
+        Catalogue::Departments => "department",
         Catalogue::Notices => match row.code(search::spec(catalogue), "kind") {
             "recall" => "recall",
             _ => "notice",
@@ -37,10 +40,12 @@ fn json_path(catalogue: Catalogue, row: &Row) -> String {
 }
 
 /// Columns whose text is always a list.
-const LISTS: [&str; 6] = ["standard", "gtin", "former_names", "models", "clause", "needs"];
+const LISTS: [&str; 7] =
+    ["standard", "gtin", "former_names", "models", "clause", "needs", "aliases"];
 
 /// Names of number columns that are days, and what JSON and CSV call them.
-const DAYS: [(&str, &str); 11] = [
+const DAYS: [(&str, &str); 12] = [
+    ("due_on", "due_on"),
     ("changed", "changed_on"),
     ("expires", "valid_until"),
     ("granted", "granted_on"),
@@ -182,6 +187,20 @@ pub fn list_json(
     })
 }
 
+/// A CSV as every download here is written.
+pub fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(head);
+    for row in rows {
+        let _ = writer.write_record(row.iter().map(|cell| harmless(cell)));
+    }
+    drop(writer);
+    out
+}
+
 /// CSV of a list: the key, title and status, then every column of the catalogue, then the page's path.
 pub fn list_csv(catalogue: Catalogue, results: &Results, lang: Lang) -> Vec<u8> {
     let mut out = "\u{feff}".as_bytes().to_vec();
@@ -242,11 +261,8 @@ fn harmless(cell: &str) -> String {
     if formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// JSON of a record.
-///
-/// # Errors
-/// When the register cannot be read.
-pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Result<Value> {
+/// The fields of a record everybody may see.
+pub fn public(entry: &Entry) -> Map<String, Value> {
     let hidden = |name: &str| {
         entry
             .kind
@@ -255,12 +271,20 @@ pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Re
             .iter()
             .any(|field| field.name == name && field.visibility != Visibility::Public)
     };
-    let record: Map<String, Value> = entry
+    entry
         .body
         .iter()
         .filter(|(name, _)| !hidden(name))
         .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
+        .collect()
+}
+
+/// JSON of a record.
+///
+/// # Errors
+/// When the register cannot be read.
+pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Result<Value> {
+    let record = public(entry);
     let source = view.record(Kind::Source, &entry.source.id)?;
     let of_source = |name: &str| {
         source.as_ref().and_then(|source| body::maybe(&source.body, name)).map(str::to_owned)

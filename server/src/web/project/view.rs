@@ -202,7 +202,7 @@ impl<'r> View<'r> {
                     .collect();
                 parts.join(if self.lang == Lang::En { ", " } else { "，" })
             }
-            // The policies are a table of the program until their full texts are records.
+            // The words in three languages are the program's own.
             (Type::Key(Kind::Policy) | Type::KeyOrText(Kind::Policy), Value::String(key)) => {
                 crate::reference::policy(key).map_or_else(
                     || key.clone(),
@@ -307,6 +307,13 @@ impl<'r> View<'r> {
             Kind::Notice => body::maybe(&entry.body, "title").unwrap_or(&entry.key).into(),
             Kind::Listing => {
                 body::maybe(&entry.body, "certificate_number").unwrap_or(&entry.key).into()
+            }
+            Kind::Policy | Kind::Department | Kind::Target => {
+                let names = super::policies::names(entry.kind, &entry.key, &entry.body);
+                match &names[self.lang.index()] {
+                    name if name.is_empty() => entry.key.clone(),
+                    name => name.clone(),
+                }
             }
             _ => match body::name(&entry.body, self.lang) {
                 "" => entry.key.clone(),
