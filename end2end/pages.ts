@@ -66,6 +66,8 @@ export async function everyPage(request: APIRequestContext): Promise<Record<stri
     "statistics, one directory": "/statistics?scheme=foshan-standard",
     services: "/services",
     service: await first(request, "/services.json?scheme=foshan-standard&per_page=1"),
+    places: "/places",
+    place: "/places/440600",
     scan: "/scan",
     data: "/data",
     about: "/about",

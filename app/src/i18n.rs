@@ -4,8 +4,10 @@
 //! Sentences with values have named places, `{n}`; [`fill`] puts the values in.
 
 pub mod about;
+pub mod chain;
 pub mod label;
 pub mod list;
+pub mod place;
 pub mod record;
 pub mod scan;
 pub mod service;

@@ -8,11 +8,13 @@
 //!   (`/products/p-d58030165a9c`); [`PageContext::href`] adds both. Absolute `https://` links are kept.
 //! - `None` and empty mean "not known": the page then says so or leaves the line out, never guesses.
 
+mod chain;
 mod context;
 mod decimal;
 mod found;
 mod list;
 mod path;
+mod place;
 mod record;
 mod scan;
 mod service;
@@ -22,6 +24,7 @@ mod verify;
 
 pub use register::coverage::Coverage;
 
+pub use chain::{Chain, ChainFault, Edition};
 pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};
 pub use found::{Place, item, view};
@@ -29,6 +32,7 @@ pub use list::{
     AsOf, FacetValue, FacetView, Item, ListPage, ListView, Measure, PageLink, SortOption, Tag,
 };
 pub use path::{encode_key, folder, list_path, record_path};
+pub use place::{PlacePage, PlacesPage, Successor};
 pub use record::{
     Baseline, Change, Comparison, Diff, Direction, Event, Fact, Limit, Link, Listing, Measured,
     Score, Source, Status, StatusOf,

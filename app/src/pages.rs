@@ -11,6 +11,7 @@ pub mod home;
 pub mod label;
 pub mod list;
 pub mod notice;
+pub mod place;
 pub mod product;
 pub mod scan;
 pub mod service;

@@ -46,26 +46,29 @@ pub enum Code {
     W08,
     W09,
     W10,
+    W11,
+    W12,
 }
 
 impl Code {
     /// All codes, in the order in which checks run.
-    pub const ALL: [Code; 36] = {
+    pub const ALL: [Code; 38] = {
         use Code::*;
         [
             E01, E02, E03, E04, E05, E06, E07, E08, E09, E10, E11, E12, E13, E14, E15, E16, E17,
             E18, E19, E20, E21, E22, E23, E24, E25, E26, W01, W02, W03, W04, W05, W06, W07, W08,
-            W09, W10,
+            W09, W10, W11, W12,
         ]
     };
 
     /// The code as printed, e.g. `E05`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        const NAMES: [&str; 36] = [
+        const NAMES: [&str; 38] = [
             "E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E09", "E10", "E11", "E12",
             "E13", "E14", "E15", "E16", "E17", "E18", "E19", "E20", "E21", "E22", "E23", "E24",
             "E25", "E26", "W01", "W02", "W03", "W04", "W05", "W06", "W07", "W08", "W09", "W10",
+            "W11", "W12",
         ];
         NAMES[self as usize]
     }
@@ -173,7 +176,7 @@ impl fmt::Display for Message {
 }
 
 /// Words of every code, in the order of [`Code`].
-const TEXT: [[&str; 3]; 36] = [
+const TEXT: [[&str; 3]; 38] = [
     ["缺少必填列“{col}”", "缺少必填列“{col}”", "Required column \"{col}\" is missing."],
     ["“{col}”不能为空", "“{col}”不能為空", "\"{col}\" must not be empty."],
     [
@@ -337,6 +340,16 @@ const TEXT: [[&str; 3]; 36] = [
         "引用的“{v}”不是标准编号，按原文保留",
         "引用的“{v}”不是標準編號，按原文保留",
         "\"{v}\" is not a standard number; kept as text.",
+    ],
+    [
+        "“{col}”与登记簿中的“{a}”不同，保留登记簿中的",
+        "“{col}”與登記簿中的“{a}”不同，保留登記簿中的",
+        "\"{col}\" differs from the register's \"{a}\", which stays.",
+    ],
+    [
+        "“{v}”未能识别为国家或地区，按原文保留",
+        "“{v}”未能識別為國家或地區，按原文保留",
+        "\"{v}\" is not known as a country or region; kept as text.",
     ],
 ];
 

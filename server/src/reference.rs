@@ -5,11 +5,15 @@
 //! register (source [`SOURCE`], never sample), appended when it is created and brought up to date
 //! only by `liangbiao reference update`.
 
+mod countries;
 mod drafts;
+mod product_words;
 mod tables;
 pub mod update;
 
+pub use countries::{countries_in, country};
 pub use drafts::{EARLIEST, SOURCE, drafts};
+pub use product_words::added_words;
 pub use tables::{
     Basis, PlaceRow, PolicyRow, SchemeRow, Standing, System, category, places, policies, policy,
     scheme, schemes, system, systems, word,

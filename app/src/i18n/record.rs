@@ -66,6 +66,8 @@ words! {
     SUSPENDED_ON: "暂停于", "暫停於", "suspended on";
     SINCE: "自", "自", "since";
 
+    ADDED_WORDS: "检索词（由本平台添加）", "檢索詞（由本平台添加）", "Search words (added by this register)";
+
     // What happened.
     EV_LISTED: "列入", "列入", "Listed";
     EV_GRANTED: "授予", "授予", "Granted";
@@ -198,8 +200,6 @@ words! {
     MANDATORY: "强制性", "強制性", "mandatory";
     VOLUNTARY: "推荐性", "推薦性", "voluntary";
     CHAIN: "代替关系", "代替關係", "Editions";
-    REPLACES: "它代替了", "它代替了", "It replaces";
-    REPLACED_BY: "代替它的是", "代替它的是", "It is replaced by";
     CHAIN_NONE: "登记簿里没有它的前一版或后一版。", "登記簿裡沒有它的前一版或後一版。", "The register holds no earlier or later edition.";
     THIS: "本标准", "本標準", "this one";
     UNDER: "执行它的产品", "執行它的產品", "Products that meet it";

@@ -14,6 +14,7 @@ pub fn folder(kind: Kind) -> Option<&'static str> {
         Kind::Scheme => "directories",
         Kind::Notice | Kind::Recall => "notices",
         Kind::Service => "services",
+        Kind::Place => "places",
         _ => return None,
     })
 }

@@ -297,7 +297,7 @@ impl From<SystemRow> for System {
     }
 }
 
-fn rows<T: for<'de> Deserialize<'de>>(text: &str) -> Vec<T> {
+pub(super) fn rows<T: for<'de> Deserialize<'de>>(text: &str) -> Vec<T> {
     csv::Reader::from_reader(text.as_bytes())
         .deserialize()
         .collect::<Result<_, _>>()
@@ -312,7 +312,7 @@ fn parse_basis(text: &str) -> Vec<Basis> {
         .collect()
 }
 
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split('|').filter(|piece| !piece.is_empty())
 }
 

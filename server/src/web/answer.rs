@@ -15,7 +15,7 @@ use super::params::{self, Times};
 use super::project::list;
 use super::project::view::{self, View};
 use super::project::{
-    coverage, directory, enterprise, notice, product, service, site, standard, twin,
+    coverage, directory, enterprise, notice, place, product, service, site, standard, twin,
 };
 use super::reply::{CSV, HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
@@ -104,6 +104,7 @@ const fn kinds(page: Page) -> &'static [Kind] {
         Page::Standard => &[Kind::Standard],
         Page::Notice => &[Kind::Notice, Kind::Recall],
         Page::Service => &[Kind::Service],
+        Page::Place => &[Kind::Place],
         _ => &[],
     }
 }
@@ -265,6 +266,8 @@ impl Making<'_> {
             | Page::Systems
             | Page::Services => self.list(indexes),
             Page::System => self.system(),
+            Page::Places => self.places(),
+            Page::Place => self.place(indexes),
             Page::Verify | Page::Statement => self.verdict(),
             Page::DigitalLink => self.digital_link(),
             Page::Label | Page::LabelSvg | Page::LabelPng => self.label(),
@@ -614,6 +617,39 @@ impl Making<'_> {
             }
         };
         Ok(Rendered::page(html, Policy::Still))
+    }
+
+    fn places(&self) -> Result<Rendered, Failure> {
+        let model = place::index(&self.view)?;
+        if self.asking.route.format == Format::Json {
+            return Ok(Rendered::json(&place::index_json(&self.view, &model)));
+        }
+        Ok(Rendered::page(pages::place::render_index(&self.context(), &model), Policy::Still))
+    }
+
+    fn place(&self, indexes: &Indexes) -> Result<Rendered, Failure> {
+        let entry = match self.entry()? {
+            Ok(entry) => entry,
+            Err(gone) => return Ok(gone),
+        };
+        let moment = self.moment(indexes)?;
+        let held = |catalogue: Catalogue, code: &str| {
+            let query = Query::parse(search::spec(catalogue), [("place", code)]);
+            query.map_or(0, |query| moment.search(&query).total as u64)
+        };
+        if self.asking.route.format != Format::Json {
+            let model = place::page(&self.view, &entry, &held)?;
+            let html = pages::place::render(&self.context(), &model);
+            return Ok(Rendered::page(html, Policy::Still));
+        }
+        let page = model::record_path(Kind::Place, &entry.key).unwrap_or_default();
+        let own = format!("{}.json", self.asking.route.path);
+        let mut value = twin::record_json(&self.view, &entry, &page, &own)?;
+        if let Some(object) = value.as_object_mut() {
+            let computed = place::computed(&self.view, &entry, &held)?;
+            object.insert("computed".to_owned(), computed);
+        }
+        Ok(Rendered::json(&value))
     }
 
     fn verdict(&self) -> Result<Rendered, Failure> {

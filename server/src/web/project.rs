@@ -3,6 +3,7 @@
 //! One file per page or catalogue. Everything here is a function of a reader at one point in time.
 
 pub mod body;
+pub mod chain;
 pub mod comparison;
 pub mod coverage;
 pub mod directory;
@@ -12,6 +13,8 @@ pub mod join;
 pub mod labels;
 pub mod list;
 pub mod notice;
+pub mod origins;
+pub mod place;
 pub mod product;
 pub mod rows;
 pub mod service;

@@ -13,7 +13,7 @@ use super::limits::SITEMAP_URLS_MAX;
 use super::project::list;
 
 /// Pages without a record behind them.
-const PLAIN: [&str; 16] = [
+const PLAIN: [&str; 17] = [
     "/",
     "/products",
     "/directories",
@@ -23,6 +23,7 @@ const PLAIN: [&str; 16] = [
     "/systems",
     "/services",
     "/statistics",
+    "/places",
     "/scan",
     "/data",
     "/about",

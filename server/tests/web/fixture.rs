@@ -317,6 +317,8 @@ pub fn pages() -> Vec<String> {
         "/services",
         "/statistics",
         "/services/quality-loan_%E7%A4%BA%E4%BE%8B%E8%B4%A8%E9%87%8F%E8%B4%B7",
+        "/places",
+        "/places/440606",
         "/scan",
         "/data",
         "/about",

@@ -2,6 +2,7 @@
 
 mod fixture;
 mod headers;
+mod joined;
 mod live;
 mod routes;
 mod scan;
