@@ -205,7 +205,8 @@ mod tests {
             for term in super::super::tables::pieces(&row.en) {
                 assert_eq!(term, search::fold::fold(term), "small letters, single spaces");
                 assert!(
-                    term.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'=' | b'~')),
+                    term.bytes()
+                        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'=' | b'~')),
                     "{term}"
                 );
                 side.insert(singular_all(term.trim_start_matches('~')));
