@@ -9,7 +9,7 @@ words! {
     PROVINCES: "省级", "省級", "Provinces";
     IN_USE: "在用", "在用", "In use";
     ENDED: "已停用", "已停用", "No longer in use";
-    ENDED_SINCE: "{d} 起停用", "{d} 起停用", "not in use since {d}";
+    ENDED_SINCE: "{d}起停用", "{d}起停用", "not in use since {d}";
     YEAR: "{y} 年", "{y} 年", "{y}";
     SUCCESSORS: "后来的代码", "後來的代碼", "What took its place";
     NO_SUCCESSOR: "来源没有写它被哪个代码代替。", "來源沒有寫它被哪個代碼代替。", "The source does not say what took its place.";

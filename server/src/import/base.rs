@@ -95,6 +95,17 @@ impl Base {
         })
     }
 
+    /// Whether a version from the draft's own source says all that the draft says: the same file again.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn says_already(&self, draft: &Draft) -> Result<bool> {
+        let Some(reader) = &self.reader else { return Ok(false) };
+        let says = |body: &Body| draft.body.iter().all(|(name, value)| body.get(name) == Some(value));
+        let history = reader.history(draft.kind, &draft.key)?;
+        Ok(history.iter().any(|e| e.source.id == draft.source.id && says(&e.body)))
+    }
+
     /// Registered products by holder and model; `None` where several share both.
     ///
     /// # Errors

@@ -184,6 +184,8 @@ pub enum Existing {
     Replace,
     /// The list's fields replace those of the same name, the others stay.
     Merge,
+    /// The list's fields replace those of the record in force, whatever day that began; the others stay.
+    Lead,
     /// The list adds the fields the record lacks and changes none; where both have a field and
     /// differ, the record's stays and the report says so.
     Fill,

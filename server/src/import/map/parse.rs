@@ -429,6 +429,7 @@ impl Checker {
         let choices = [
             ("replace", Existing::Replace),
             ("merge", Existing::Merge),
+            ("lead", Existing::Lead),
             ("fill", Existing::Fill),
             ("keep", Existing::Keep),
         ];

@@ -363,10 +363,15 @@ fn judge(
     const ENTRY_BYTES_MAX: usize = 64 << 10;
     /// What the log adds to a draft: its index and time.
     const ENVELOPE_BYTES: usize = 80;
-    let filled = match existing {
-        Existing::Fill => fill::complete(base, &mut draft)?.unwrap_or_default(),
-        _ => Filled::default(),
-    };
+    let mut filled = Filled::default();
+    match existing {
+        Existing::Fill => filled = fill::complete(base, &mut draft)?.unwrap_or_default(),
+        Existing::Lead if base.says_already(&draft)? => {
+            return Ok(Judged { messages: Vec::new(), effect: Effect::Unchanged, draft, filled });
+        }
+        Existing::Lead => fill::lead(base, &mut draft)?,
+        _ => {}
+    }
     let stored = base.stored(&draft)?;
     if let (Some(stored), Existing::Keep) = (&stored, existing) {
         let messages = other_name(stored, &draft);

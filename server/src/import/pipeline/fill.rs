@@ -1,4 +1,5 @@
-//! `existing = "fill"`: a second list about records the register has adds what they lack.
+//! Two lists about the same things: one leads (`existing = "lead"`), the other adds what records lack
+//! (`existing = "fill"`).
 
 use register::kinds::Field;
 use register::message::{Code, Message};
@@ -44,6 +45,20 @@ pub(super) fn complete(base: &Base, draft: &mut Draft) -> Result<Option<Filled>>
     draft.valid_from = since;
     draft.reason = Reason { code: ReasonCode::Amended, text: draft.reason.text.take() };
     Ok(Some(filled))
+}
+
+/// Completes the leading list's draft: what it does not say stays as the record in force has it. The draft
+/// begins no earlier than that record, or the record would stay in force instead of it.
+///
+/// # Errors
+/// The database's.
+pub(super) fn lead(base: &Base, draft: &mut Draft) -> Result<()> {
+    if let Some((since, mut body)) = base.latest(draft.kind, &draft.key)? {
+        body.append(&mut draft.body);
+        draft.body = body;
+        draft.valid_from = draft.valid_from.max(since);
+    }
+    Ok(())
 }
 
 /// A struct is completed member by member; any other value is one value.
@@ -144,6 +159,17 @@ mod tests {
         let filled = complete(&base, &mut second).expect("no database").expect("a record");
         assert_eq!(filled.differing, ["producer"]);
         assert_eq!(second.body["producer"], json!({ "name": "示例电器" }));
+    }
+
+    #[test]
+    fn the_leading_list_has_its_way_even_where_the_other_printed_a_later_day() {
+        let known = draft("2024-03-04", json!({ "number": "1", "product_name": "冰箱", "units": 3 }));
+        let base = Base::unmade([known]);
+        let mut first = draft("2024-01-02", json!({ "number": "1", "product_name": "示例冰箱" }));
+        lead(&base, &mut first).expect("no database");
+        assert_eq!(first.body["product_name"], "示例冰箱");
+        assert_eq!(first.body["units"], 3, "what only the other list said stays");
+        assert_eq!(first.valid_from.to_string(), "2024-03-04", "else the other would stay in force");
     }
 
     #[test]
