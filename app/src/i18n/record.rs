@@ -66,7 +66,8 @@ words! {
     SUSPENDED_ON: "暂停于", "暫停於", "suspended on";
     SINCE: "自", "自", "since";
 
-    ADDED_WORDS: "检索词（由本平台添加）", "檢索詞（由本平台添加）", "Search words (added by this register)";
+    ADDED_WORDS: "检索词", "檢索詞", "Search words";
+    ADDED_BY_US: "（由本平台添加）", "（由本平台添加）", " (added by this register)";
 
     // What happened.
     EV_LISTED: "列入", "列入", "Listed";

@@ -1,8 +1,8 @@
 //! One model per page.
 
 use super::{
-    Chain, Change, Comparison, Coverage, Entitlement, Event, Fact, Link, ListPage, Listing, Score, Source,
-    Status,
+    Chain, Change, Comparison, Coverage, Entitlement, Event, Fact, Link, ListPage, Listing, Score,
+    Source, Status,
 };
 
 /// A number of the register with its words.

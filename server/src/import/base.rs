@@ -101,7 +101,8 @@ impl Base {
     /// The database's.
     pub fn says_already(&self, draft: &Draft) -> Result<bool> {
         let Some(reader) = &self.reader else { return Ok(false) };
-        let says = |body: &Body| draft.body.iter().all(|(name, value)| body.get(name) == Some(value));
+        let says =
+            |body: &Body| draft.body.iter().all(|(name, value)| body.get(name) == Some(value));
         let history = reader.history(draft.kind, &draft.key)?;
         Ok(history.iter().any(|e| e.source.id == draft.source.id && says(&e.body)))
     }

@@ -163,13 +163,18 @@ mod tests {
 
     #[test]
     fn the_leading_list_has_its_way_even_where_the_other_printed_a_later_day() {
-        let known = draft("2024-03-04", json!({ "number": "1", "product_name": "冰箱", "units": 3 }));
+        let known =
+            draft("2024-03-04", json!({ "number": "1", "product_name": "冰箱", "units": 3 }));
         let base = Base::unmade([known]);
         let mut first = draft("2024-01-02", json!({ "number": "1", "product_name": "示例冰箱" }));
         lead(&base, &mut first).expect("no database");
         assert_eq!(first.body["product_name"], "示例冰箱");
         assert_eq!(first.body["units"], 3, "what only the other list said stays");
-        assert_eq!(first.valid_from.to_string(), "2024-03-04", "else the other would stay in force");
+        assert_eq!(
+            first.valid_from.to_string(),
+            "2024-03-04",
+            "else the other would stay in force"
+        );
     }
 
     #[test]

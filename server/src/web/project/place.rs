@@ -97,9 +97,8 @@ pub fn page(
         .iter()
         .map(|catalogue| Number {
             label: match catalogue {
-                Catalogue::Products => list_words::H_PRODUCTS,
-                Catalogue::Enterprises => list_words::H_ENTERPRISES,
-                _ => words::LISTINGS,
+                Catalogue::Listings => words::LISTINGS,
+                other => list_words::heading(*other),
             }
             .to(view.lang)
             .to_owned(),
@@ -161,7 +160,8 @@ pub fn computed(
 }
 
 /// Catalogues that know places.
-const COUNTED: [Catalogue; 3] = [Catalogue::Products, Catalogue::Enterprises, Catalogue::Listings];
+const COUNTED: [Catalogue; 4] =
+    [Catalogue::Products, Catalogue::Enterprises, Catalogue::Listings, Catalogue::Services];
 
 fn href(catalogue: Catalogue, code: &str) -> String {
     let path = filtered(catalogue, "place", code);

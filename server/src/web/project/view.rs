@@ -259,7 +259,11 @@ impl<'r> View<'r> {
     pub fn added_words(&self, words: &[&str]) -> Option<Fact> {
         (!words.is_empty()).then(|| Fact {
             label: app::i18n::record::ADDED_WORDS.to(self.lang).to_owned(),
-            values: words.iter().map(|word| Link::plain(*word)).collect(),
+            values: vec![Link::plain(format!(
+                "{}{}",
+                words.join(if self.lang == Lang::En { ", " } else { "、" }),
+                app::i18n::record::ADDED_BY_US.to(self.lang)
+            ))],
         })
     }
 
