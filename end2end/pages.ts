@@ -76,6 +76,8 @@ export async function everyPage(request: APIRequestContext): Promise<Record<stri
     recount: `${await first(request, "/targets.json?status=reached&per_page=1")}/recount`,
     departments: "/departments",
     department: "/departments/gd-qtsb",
+    places: "/places",
+    place: "/places/440600",
     scan: "/scan",
     offline: "/offline",
     data: "/data",

@@ -4,10 +4,12 @@
 //! Sentences with values have named places, `{n}`; [`fill`] puts the values in.
 
 pub mod about;
+pub mod chain;
 pub mod label;
 pub mod list;
 pub mod offline;
 pub mod policy;
+pub mod place;
 pub mod record;
 pub mod scan;
 pub mod scans;

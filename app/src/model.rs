@@ -8,6 +8,7 @@
 //!   (`/products/p-d58030165a9c`); [`PageContext::href`] adds both. Absolute `https://` links are kept.
 //! - `None` and empty mean "not known": the page then says so or leaves the line out, never guesses.
 
+mod chain;
 mod context;
 mod decimal;
 mod found;
@@ -15,6 +16,7 @@ mod list;
 mod offline;
 mod path;
 mod policy;
+mod place;
 mod record;
 mod scan;
 mod scans;
@@ -25,6 +27,7 @@ mod verify;
 
 pub use register::coverage::Coverage;
 
+pub use chain::{Chain, ChainFault, Edition};
 pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};
 pub use found::{Place, item, view};
@@ -37,6 +40,7 @@ pub use policy::{
     Clause, CountLine, CountedLine, DepartmentPage, MeasureLine, Office, Point, PolicyPage,
     RecountPage, TargetLine, TargetPage,
 };
+pub use place::{PlacePage, PlacesPage, Successor};
 pub use record::{
     Baseline, Change, Comparison, Diff, Direction, Event, Fact, Limit, Link, Listing, Measured,
     Score, Source, Status, StatusOf,

@@ -14,6 +14,7 @@ pub mod list;
 pub mod notice;
 pub mod offline;
 pub mod policy;
+pub mod place;
 pub mod product;
 pub mod scan;
 pub mod scans;

@@ -47,27 +47,29 @@ pub enum Code {
     W08,
     W09,
     W10,
+    W11,
+    W12,
 }
 
 impl Code {
     /// All codes, in the order in which checks run.
-    pub const ALL: [Code; 37] = {
+    pub const ALL: [Code; 39] = {
         use Code::*;
         [
             E01, E02, E03, E04, E05, E06, E07, E08, E09, E10, E11, E12, E13, E14, E15, E16, E17,
             E18, E19, E20, E21, E22, E23, E24, E25, E26, E27, W01, W02, W03, W04, W05, W06, W07,
-            W08, W09, W10,
+            W08, W09, W10, W11, W12,
         ]
     };
 
     /// The code as printed, e.g. `E05`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        const NAMES: [&str; 37] = [
+        const NAMES: [&str; 39] = [
             "E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E09", "E10", "E11", "E12",
             "E13", "E14", "E15", "E16", "E17", "E18", "E19", "E20", "E21", "E22", "E23", "E24",
             "E25", "E26", "E27", "W01", "W02", "W03", "W04", "W05", "W06", "W07", "W08", "W09",
-            "W10",
+            "W10", "W11", "W12",
         ];
         NAMES[self as usize]
     }
@@ -175,7 +177,7 @@ impl fmt::Display for Message {
 }
 
 /// Words of every code, in the order of [`Code`].
-const TEXT: [[&str; 3]; 37] = [
+const TEXT: [[&str; 3]; 39] = [
     ["缺少必填列“{col}”", "缺少必填列“{col}”", "Required column \"{col}\" is missing."],
     ["“{col}”不能为空", "“{col}”不能為空", "\"{col}\" must not be empty."],
     [
@@ -344,6 +346,16 @@ const TEXT: [[&str; 3]; 37] = [
         "引用的“{v}”不是标准编号，按原文保留",
         "引用的“{v}”不是標準編號，按原文保留",
         "\"{v}\" is not a standard number; kept as text.",
+    ],
+    [
+        "“{col}”与登记簿中的“{a}”不同，保留登记簿中的",
+        "“{col}”與登記簿中的“{a}”不同，保留登記簿中的",
+        "\"{col}\" differs from the register's \"{a}\", which stays.",
+    ],
+    [
+        "“{v}”未能识别为国家或地区，按原文保留",
+        "“{v}”未能識別為國家或地區，按原文保留",
+        "\"{v}\" is not known as a country or region; kept as text.",
     ],
 ];
 

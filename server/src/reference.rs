@@ -6,15 +6,19 @@
 //! [`SOURCE`], never sample; the locator names document and clause), appended when it is created and
 //! brought up to date only by `liangbiao reference update`.
 
+mod countries;
 mod drafts;
 mod policy;
+mod product_words;
 mod tables;
 pub mod update;
 
+pub use countries::{countries_in, country};
 pub use drafts::{EARLIEST, SOURCE, drafts};
 pub use policy::{
     DepartmentRow, TargetRow, TaskRow, department, departments, target, targets, task, tasks,
 };
+pub use product_words::added_words;
 pub use tables::{
     Basis, PlaceRow, PolicyRow, SchemeRow, Standing, System, category, places, policies, policy,
     scheme, schemes, system, systems, word,

@@ -173,11 +173,7 @@ impl Maker<'_> {
                 until: None,
             },
             facts: vec![self.fact("发布单位", "国家质检总局"), self.fact("ICS", "91.100.25")],
-            replaces: vec![(
-                self.link("GB/T 4100-2006", "/standards/x"),
-                Some(self.status(StatusOf::Standard, "replaced")),
-            )],
-            replaced_by: vec![(self.link("GB/T 4100-2026", "/standards/y"), None)],
+            chain: self.chain(),
             products: vec![(
                 self.link("瓷质抛光砖", "/products/p-1"),
                 self.s("澄瓦陶瓷"),
@@ -188,6 +184,27 @@ impl Maker<'_> {
             comparisons: self.comparisons(),
             history: self.events(),
             sources: vec![self.source()],
+        }
+    }
+
+    fn chain(&self) -> Chain {
+        let edition = |number: &str, href: &str, code: &str, issued: &str| Edition {
+            link: self.link(number, href),
+            status: Some(self.status(StatusOf::Standard, code)),
+            issued_on: self.s(issued),
+            here: href.is_empty(),
+        };
+        Chain {
+            editions: vec![
+                Edition { link: Link::plain("GB/T 4100-2026"), ..Edition::default() },
+                edition("GB/T 4100-2015", "", "current", "2015-05-15"),
+                edition("GB/T 4100-2006", "/standards/x", "replaced", "2006-02-07"),
+            ],
+            faults: vec![
+                ChainFault::NotHeld("GB/T 4100-2026".into()),
+                ChainFault::NotANumber { printed: "TC291".into(), of: "GB/T 4100-2006".into() },
+            ],
+            ..Chain::default()
         }
     }
 

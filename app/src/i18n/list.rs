@@ -59,6 +59,7 @@ words! {
     TAKE_TEXT: "同样的筛选条件，同样的 {n}。", "同樣的篩選條件，同樣的 {n}。", "The same filters, the same {n}.";
     ON_DAY: "看某一天的目录", "看某一天的目錄", "See the list as of a day";
     VIEW: "查看", "查看", "Show";
+    ADDED: "查找时也用本平台添加的中英文品名，它们不是来源的原文。", "查找時也用本平台添加的中英文品名，它們不是來源的原文。", "A search also uses product words in Chinese and English that this register added; they are not the source’s.";
     SOURCES: "来源和收录情况", "來源和收錄情況", "Sources and coverage";
     PRODUCTS_N: "产品 {n}", "產品 {n}", "{n}";
     LISTED_IN: "{y} 年列入", "{y} 年列入", "listed {y}";

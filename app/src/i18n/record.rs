@@ -66,6 +66,9 @@ words! {
     SUSPENDED_ON: "暂停于", "暫停於", "suspended on";
     SINCE: "自", "自", "since";
 
+    ADDED_WORDS: "检索词", "檢索詞", "Search words";
+    ADDED_BY_US: "（由本平台添加）", "（由本平台添加）", " (added by this register)";
+
     // What happened.
     EV_LISTED: "列入", "列入", "Listed";
     EV_GRANTED: "授予", "授予", "Granted";
@@ -194,8 +197,6 @@ words! {
     MANDATORY: "强制性", "強制性", "mandatory";
     VOLUNTARY: "推荐性", "推薦性", "voluntary";
     CHAIN: "代替关系", "代替關係", "Editions";
-    REPLACES: "它代替了", "它代替了", "It replaces";
-    REPLACED_BY: "代替它的是", "代替它的是", "It is replaced by";
     CHAIN_NONE: "登记簿里没有它的前一版或后一版。", "登記簿裡沒有它的前一版或後一版。", "The register holds no earlier or later edition.";
     UNDER: "执行它的产品", "執行它的產品", "Products that meet it";
     UNDER_NONE: "登记簿里还没有产品写明执行它。", "登記簿裡還沒有產品寫明執行它。", "No product in the register names it yet.";

@@ -17,6 +17,7 @@ pub fn folder(kind: Kind) -> Option<&'static str> {
         Kind::Policy => "policies",
         Kind::Target => "targets",
         Kind::Department => "departments",
+        Kind::Place => "places",
         _ => return None,
     })
 }

@@ -1,8 +1,8 @@
 //! One model per page.
 
 use super::{
-    Change, Comparison, Coverage, Entitlement, Event, Fact, Link, ListPage, Listing, Score, Source,
-    Status,
+    Chain, Change, Comparison, Coverage, Entitlement, Event, Fact, Link, ListPage, Listing, Score,
+    Source, Status,
 };
 
 /// A number of the register with its words.
@@ -281,10 +281,8 @@ pub struct StandardPage {
     pub status: Status,
     /// Issuer, dates, ICS, CCS, adoption, drafters, full text.
     pub facts: Vec<Fact>,
-    /// Older editions, newest first: link and status.
-    pub replaces: Vec<(Link, Option<Status>)>,
-    /// Newer editions, oldest first.
-    pub replaced_by: Vec<(Link, Option<Status>)>,
+    /// What it replaced and what replaced it.
+    pub chain: Chain,
     /// Products that meet it, at most 24.
     pub products: Vec<(Link, String, Status)>,
     /// All of them.

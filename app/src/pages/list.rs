@@ -108,8 +108,11 @@ pub fn body(page: &PageContext, model: &ListPage) -> AnyView {
     let more = (model.more_sources > 0)
         .then(|| view! { <p class="src"><a href=page.href("/data")>{fill(words::REST.to(lang), &[("n", &count(model.more_sources as u64))])}</a></p> });
     let covers = model.coverage.as_ref().map(|c| coverage(page, c));
+    let added = search::spec(model.view.catalogue)
+        .text("added_words")
+        .map(|_| view! { <p class="src">{words::ADDED.to(lang)}</p> });
     let about = (origin.is_some() || covers.is_some()).then(|| {
-        view! { <section class="sec"><h2>{words::SOURCES.to(lang)}</h2>{covers}{origin}{more}</section> }
+        view! { <section class="sec"><h2>{words::SOURCES.to(lang)}</h2>{covers}{origin}{more}{added}</section> }
     });
     view! { {region::shell(page, model, "fq")}{about} }.into_any()
 }

@@ -5,9 +5,9 @@ use register::Lang;
 
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
-use crate::components::text::{sample_mark, status, status_date};
-use crate::i18n::{Words, comma, fill, list, record as words};
-use crate::model::{PageContext, StandardPage};
+use crate::components::text::{date, icon, link, sample_mark, status, status_date};
+use crate::i18n::{Words, chain as chain_words, comma, fill, list, record as words};
+use crate::model::{ChainFault, Edition, PageContext, StandardPage};
 
 /// The document.
 #[must_use]
@@ -74,18 +74,64 @@ fn main(page: &PageContext, model: &StandardPage, title: &str) -> AnyView {
 
 fn chain(page: &PageContext, model: &StandardPage) -> AnyView {
     let lang = page.lang;
-    let body = if model.replaces.is_empty() && model.replaced_by.is_empty() {
-        view! { <p>{words::CHAIN_NONE.to(lang)}</p> }.into_any()
-    } else {
-        let newer = (!model.replaced_by.is_empty()).then(|| {
-            view! { <h3>{words::REPLACED_BY.to(lang)}</h3>{blocks::named(page, &model.replaced_by)} }
-        });
-        let older = (!model.replaces.is_empty()).then(|| {
-            view! { <h3 class="gap3">{words::REPLACES.to(lang)}</h3>{blocks::named(page, &model.replaces)} }
-        });
-        view! { {newer}{older} }.into_any()
+    let chain = &model.chain;
+    let current = chain.current.as_ref().map(|to| {
+        view! { <p class="lead2">{chain_words::CURRENT.to(lang)}{link(page, to)}</p> }
+    });
+    let no_current = chain.no_current.then(|| view! { <p>{chain_words::NO_CURRENT.to(lang)}</p> });
+    let alone = chain.editions.len() < 2;
+    let none =
+        (alone && chain.faults.is_empty()).then(|| view! { <p>{words::CHAIN_NONE.to(lang)}</p> });
+    let editions: Vec<_> = chain.editions.iter().map(|e| edition(page, e)).collect();
+    let editions = (!alone).then(|| view! { <ol class="tl">{editions}</ol> });
+    let faults: Vec<_> = chain
+        .faults
+        .iter()
+        .map(|fault| view! { <li>{said(lang, fault)}</li> }.into_any())
+        .collect();
+    let faults = (!faults.is_empty()).then(|| {
+        view! { <h3 class="gap3">{chain_words::BROKEN.to(lang)}</h3><ul class="do2">{faults}</ul> }
+    });
+    blocks::section(
+        lang,
+        words::CHAIN,
+        view! { {current}{no_current}{none}{editions}{faults} }.into_any(),
+    )
+}
+
+/// One edition as a stop of the line.
+fn edition(page: &PageContext, edition: &Edition) -> AnyView {
+    let lang = page.lang;
+    let [open, close] = if lang == Lang::En { [" (", ")"] } else { ["（", "）"] };
+    let (tone, shape, word) = match &edition.status {
+        Some(state) => words::status(state.of, &state.code),
+        None => ("unk", "unk", chain_words::NOT_HELD_MARK),
     };
-    blocks::section(lang, words::CHAIN, body)
+    let here = edition
+        .here
+        .then(|| view! { <small class="q">{open}{chain_words::HERE.to(lang)}{close}</small> });
+    let issued = (!edition.issued_on.is_empty()).then(|| date(&edition.issued_on));
+    view! {
+        <li class=tone>
+            {icon(shape)}<b>{word.to(lang)}</b>{issued}
+            <p>{link(page, &edition.link)}{here}</p>
+        </li>
+    }
+    .into_any()
+}
+
+fn said(lang: Lang, fault: &ChainFault) -> String {
+    match fault {
+        ChainFault::NotANumber { printed, of } => {
+            fill(chain_words::NOT_A_NUMBER.to(lang), &[("of", of), ("v", printed)])
+        }
+        ChainFault::NotHeld(number) => fill(chain_words::NOT_HELD.to(lang), &[("n", number)]),
+        ChainFault::Itself(number) => fill(chain_words::ITSELF.to(lang), &[("n", number)]),
+        ChainFault::Circle(number) => fill(chain_words::CIRCLE.to(lang), &[("n", number)]),
+        ChainFault::Dates { older, newer } => {
+            fill(chain_words::DATES.to(lang), &[("older", older), ("newer", newer)])
+        }
+    }
 }
 
 fn products(page: &PageContext, model: &StandardPage) -> AnyView {

@@ -2,7 +2,7 @@
 
 use super::rules::{self, Check};
 use super::{Choice, Field, Kind, KindSpec, Type};
-use crate::message::Message;
+use crate::message::{Code, Message};
 
 /// The kind `recall`.
 pub static SPEC: KindSpec = KindSpec {
@@ -63,6 +63,23 @@ pub const FIELDS: &[Field] = &[
         .required()
         .column("产品名称")
         .example("家用电冰箱"),
+    Field::new("heading", Type::Text { max: 4_000 }, ["公告标题", "公告標題", "Heading"])
+        .column("公告标题")
+        .example("示例电器召回家用电冰箱"),
+    Field::new(
+        "made_in",
+        Type::List(&Type::PlaceOrCountry),
+        ["原产国家或地区", "原產國家或地區", "Made in"],
+    )
+    .column("原产国家或地区")
+    .example("CN"),
+    Field::new(
+        "made_in_text",
+        Type::Text { max: 500 },
+        ["原产国家或地区（原文）", "原產國家或地區（原文）", "Made in, as printed"],
+    )
+    .column("原产国家或地区（原文）")
+    .example("China (sensors)"),
     Field::new("description", Type::Text { max: 16_000 }, ["产品描述", "產品描述", "Description"])
         .column("产品描述")
         .example("This recall involves …"),
@@ -119,6 +136,9 @@ pub const FIELDS: &[Field] = &[
     )
     .column("境外编号")
     .example("A12/00000/24"),
+    Field::new("url", Type::Url, ["公告链接", "公告鏈接", "Full text"])
+        .column("公告链接")
+        .example("https://example.com/r/1"),
     Field::new("status", Type::Enum(STATUS), ["状态", "狀態", "Status"])
         .required()
         .column("状态")
@@ -161,6 +181,12 @@ fn check(c: &Check, out: &mut Vec<Message>) {
     // Foreign makers have no unified social credit code: the remark would stand in every row.
     if rules::text(c.body, "region") == Some("CN") {
         rules::name_only(c, "producer", "生产者名称", out);
+    }
+    // A printed origin that is no country ("various") stays a text: it is never guessed at.
+    if let Some(printed) = rules::text(c.body, "made_in_text")
+        && !c.body.contains_key("made_in")
+    {
+        out.push(Message::new(Code::W12).column("原产国家或地区（原文）").value(printed));
     }
     rules::not_before(c, "started_on", "ends_on", out);
 }

@@ -15,6 +15,8 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
         Text { name: "producer", number: false },
         // Who published it.
         Text { name: "authority", number: false },
+        // The other language's words for the goods, added by the register: never the source's.
+        Text { name: "added_words", number: false },
     ],
     facets: &[
         Facet {
@@ -82,12 +84,12 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
             ]),
             shown: true,
         },
-        // Country of the maker where the source names it: ISO 3166 code.
+        // Where the goods were made, as far as the source says: ISO 3166 codes.
         Facet {
             name: "country",
-            label: ["产地", "產地", "Country"],
+            label: ["产地", "產地", "Made in"],
             order: FacetOrder::Count,
-            shown: false,
+            shown: true,
         },
         // Keys of enterprises concerned.
         Facet {

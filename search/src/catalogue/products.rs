@@ -17,6 +17,8 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
         // Standards the product claims or is listed under, one per line; the first is shown.
         Text { name: "standard", number: true },
         Text { name: "gtin", number: false },
+        // The other language's words for the goods, added by the register: never the source's.
+        Text { name: "added_words", number: false },
     ],
     facets: &[
         // Text as the record has it, e.g. 家电.

@@ -79,6 +79,34 @@ impl Base {
         Ok(Some(Stored { body: record.map(|e| e.body.clone()), recorded }))
     }
 
+    /// The record in force last, whatever the day, and since when; `None` if there is none.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn latest(&self, kind: Kind, key: &str) -> Result<Option<(NaiveDate, Body)>> {
+        Ok(match &self.reader {
+            Some(reader) => reader
+                .record(kind, key, At { as_of: NaiveDate::MAX, known: self.known })?
+                .map(|entry| (entry.valid_from, entry.body)),
+            None => self
+                .builtin
+                .get(&(kind, key.to_owned()))
+                .map(|draft| (draft.valid_from, draft.body.clone())),
+        })
+    }
+
+    /// Whether a version from the draft's own source says all that the draft says: the same file again.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn says_already(&self, draft: &Draft) -> Result<bool> {
+        let Some(reader) = &self.reader else { return Ok(false) };
+        let says =
+            |body: &Body| draft.body.iter().all(|(name, value)| body.get(name) == Some(value));
+        let history = reader.history(draft.kind, &draft.key)?;
+        Ok(history.iter().any(|e| e.source.id == draft.source.id && says(&e.body)))
+    }
+
     /// Registered products by holder and model; `None` where several share both.
     ///
     /// # Errors

@@ -184,6 +184,11 @@ pub enum Existing {
     Replace,
     /// The list's fields replace those of the same name, the others stay.
     Merge,
+    /// The list's fields replace those of the record in force, whatever day that began; the others stay.
+    Lead,
+    /// The list adds the fields the record lacks and changes none; where both have a field and
+    /// differ, the record's stays and the report says so.
+    Fill,
     /// The record stays as it is.
     Keep,
 }
@@ -413,6 +418,8 @@ pub enum Step {
     Strip(Vec<char>),
     /// A table of values; `None` keeps what is not in it, an empty text drops it.
     Values(Vec<(String, Value)>, Otherwise),
+    /// Countries as printed become their ISO 3166 codes, each once; what is none is left out.
+    Countries,
     /// A date in one of these formats.
     Date(Vec<String>),
     /// A number: separators of thousands and spaces go.

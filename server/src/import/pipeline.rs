@@ -2,6 +2,7 @@
 
 mod check;
 pub mod direct;
+mod fill;
 mod source;
 
 use std::path::{Path, PathBuf};

@@ -81,6 +81,9 @@ pub struct Report {
     pub remarks: Vec<Finding>,
     /// All remarks, counted.
     pub remark_counts: Vec<(Code, u64)>,
+    /// Of lists that complete records (`existing = "fill"`), per kind and field: records it was added to,
+    /// records in which the list says something else.
+    pub fields: BTreeMap<(Kind, &'static str), [u64; 2]>,
     /// Entries to be appended.
     pub entries: u64,
     /// Whether they were.
@@ -187,6 +190,9 @@ impl Report {
             "rejection_codes": counted(&mut self.codes().into_iter()),
             "rejections": self.rejections.iter().map(finding).collect::<Vec<_>>(),
             "remark_codes": counted(&mut self.remark_counts.iter().copied()),
+            "fields": self.fields.iter().map(|((kind, field), [added, differing])| json!({
+                "kind": kind.name(), "field": field, "added": added, "differing": differing,
+            })).collect::<Vec<_>>(),
             "remarks": self.remarks.iter().map(finding).collect::<Vec<_>>(),
             "entries": self.entries,
             "dry_run": self.dry_run,
@@ -239,6 +245,14 @@ impl Report {
                 Lang::En => {
                     writeln!(out, "  · {label}: {new} new, {changed} changed, {same} unchanged")
                 }
+            };
+        }
+        for ((kind, name), [added, differing]) in &self.fields {
+            let label = kind.spec().field(name).map_or(*name, |field| lang.of(&field.label));
+            let _ = match lang {
+                Lang::ZhHans => writeln!(out, "    {label}：补充{added}、不同{differing}"),
+                Lang::ZhHant => writeln!(out, "    {label}：補充{added}、不同{differing}"),
+                Lang::En => writeln!(out, "    {label}: added to {added}, differs in {differing}"),
             };
         }
         if !self.rejections.is_empty() {

@@ -4,6 +4,7 @@ mod codes;
 mod context;
 mod error;
 mod lists;
+mod places;
 mod targets;
 
 use std::sync::Arc;
@@ -121,6 +122,7 @@ const fn kinds(page: Page) -> &'static [Kind] {
         Page::Policy => &[Kind::Policy],
         Page::Target | Page::Recount => &[Kind::Target],
         Page::Department => &[Kind::Department],
+        Page::Place => &[Kind::Place],
         _ => &[],
     }
 }
@@ -309,6 +311,8 @@ impl Making<'_> {
             | Page::Departments => self.list(indexes),
             Page::Recount => self.recount(),
             Page::System => self.system(),
+            Page::Places => self.places(),
+            Page::Place => self.place(indexes),
             Page::Verify | Page::Statement => self.verdict(),
             Page::DigitalLink => self.digital_link(),
             Page::Label | Page::LabelSvg | Page::LabelPng => self.label(),

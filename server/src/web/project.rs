@@ -3,6 +3,7 @@
 //! One file per page or catalogue. Everything here is a function of a reader at one point in time.
 
 pub mod body;
+pub mod chain;
 pub mod comparison;
 pub mod coverage;
 pub mod directory;
@@ -13,6 +14,8 @@ pub mod labels;
 pub mod list;
 pub mod notice;
 pub mod policies;
+pub mod origins;
+pub mod place;
 pub mod product;
 pub mod rows;
 pub mod service;

@@ -36,6 +36,8 @@ pub enum Page {
     Services,
     Service,
     Statistics,
+    Places,
+    Place,
     Data,
     Scan,
     Offline,
@@ -140,6 +142,8 @@ pub const PLACES: &[Place] = &[
     at("/services", Page::Services, Twins::List),
     at("/services/{key}", Page::Service, Twins::Record),
     at("/statistics", Page::Statistics, Twins::List),
+    at("/places", Page::Places, Twins::Record),
+    at("/places/{code}", Page::Place, Twins::Record),
     // What a code opens.
     at("/q", Page::Ask, Twins::Page),
     at("/q/{code}", Page::Verify, Twins::Verdict),

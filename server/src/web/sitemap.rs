@@ -13,7 +13,7 @@ use super::limits::SITEMAP_URLS_MAX;
 use super::project::list;
 
 /// Pages without a record behind them.
-const PLAIN: [&str; 19] = [
+const PLAIN: [&str; 20] = [
     "/",
     "/products",
     "/directories",
@@ -26,6 +26,7 @@ const PLAIN: [&str; 19] = [
     "/systems",
     "/services",
     "/statistics",
+    "/places",
     "/scan",
     "/data",
     "/about",

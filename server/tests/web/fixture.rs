@@ -328,6 +328,8 @@ pub fn pages() -> Vec<String> {
         "/targets/fs-products-2025/recount",
         "/departments",
         "/departments/gd-qtsb",
+        "/places",
+        "/places/440606",
         "/scan",
         "/offline",
         "/data",

@@ -3,6 +3,7 @@
 mod directories;
 mod fixture;
 mod headers;
+mod joined;
 mod live;
 mod offline;
 mod policies;

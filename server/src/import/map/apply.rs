@@ -187,6 +187,20 @@ impl Scope<'_> {
                         .map(Value::String)
                         .collect(),
                 ),
+                (Step::Countries, value) => {
+                    let printed: Vec<String> = match &value {
+                        Value::Array(items) => items.iter().map(plain).collect(),
+                        one => vec![plain(one)],
+                    };
+                    let mut codes: Vec<&str> = Vec::new();
+                    for code in printed.iter().flat_map(|text| crate::reference::countries_in(text))
+                    {
+                        if !codes.contains(&code) {
+                            codes.push(code);
+                        }
+                    }
+                    Value::from(codes)
+                }
                 (step, Value::Array(items)) => {
                     let mut out = Vec::new();
                     for item in items {
@@ -268,7 +282,9 @@ impl Scope<'_> {
                 });
             }
             Step::Parts(fields) => return Ok(Some(parts(fields, &text))),
-            Step::Split(_) | Step::Join(_) | Step::Lines => return Ok(Some(value)),
+            Step::Split(_) | Step::Join(_) | Step::Lines | Step::Countries => {
+                return Ok(Some(value));
+            }
         };
         Ok((!text.is_empty()).then_some(Value::String(text)))
     }

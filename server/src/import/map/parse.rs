@@ -67,6 +67,7 @@ const STEPS: &[&str] = &[
     "strip",
     "values",
     "otherwise",
+    "countries",
     "date",
     "number",
     "case",
@@ -425,8 +426,13 @@ impl Checker {
     }
 
     fn existing(&mut self, node: Option<&Node>, default: Existing) -> Existing {
-        let choices =
-            [("replace", Existing::Replace), ("merge", Existing::Merge), ("keep", Existing::Keep)];
+        let choices = [
+            ("replace", Existing::Replace),
+            ("merge", Existing::Merge),
+            ("lead", Existing::Lead),
+            ("fill", Existing::Fill),
+            ("keep", Existing::Keep),
+        ];
         node.and_then(|n| self.choice(n, "existing", &choices)).unwrap_or(default)
     }
 }

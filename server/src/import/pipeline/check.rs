@@ -1,6 +1,6 @@
 //! All rows against one state of the register: every rule, every comparison, every count.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -16,6 +16,7 @@ use super::super::map::{Existing, Repeat};
 use super::super::reader::ReadError;
 use super::super::report::{FileReport, Finding, Kept, Report};
 use super::super::spill::Spill;
+use super::fill::{self, Filled};
 use super::source::source_draft;
 use super::{Laid, Progress, Read, Refused, Request, Stop};
 use crate::store::StoreError;
@@ -42,6 +43,8 @@ pub(super) struct Checked<'a> {
     skipped: u64,
     accepted: Vec<u64>,
     kept: Vec<Kept>,
+    /// Per kind and field: records it was added to, records in which it differs.
+    fields: BTreeMap<(Kind, &'static str), [u64; 2]>,
 }
 
 impl<'a> Checked<'a> {
@@ -57,6 +60,7 @@ impl<'a> Checked<'a> {
             skipped: 0,
             accepted: vec![0; files.len()],
             kept: Vec::new(),
+            fields: BTreeMap::new(),
         }
     }
 
@@ -97,6 +101,7 @@ impl<'a> Checked<'a> {
         self.remarks.clear();
         self.remark_counts.clear();
         self.records.clear();
+        self.fields.clear();
         self.rows = [0; 3];
         self.skipped = 0;
         self.accepted.fill(0);
@@ -172,7 +177,8 @@ impl<'a> Checked<'a> {
                 let file = self.files.iter().find(|f| f.context.source == draft.source.id);
                 file.map(|file| self.constant_is_wrong(0, message, file))
             };
-            let (messages, effect, draft) = judge(&world, base, draft.clone(), *existing)?;
+            let Judged { messages, effect, draft, .. } =
+                judge(&world, base, draft.clone(), *existing)?;
             if let Some(stop) = messages.iter().find(|m| m.is_error()).and_then(line) {
                 return Err(stop);
             }
@@ -217,12 +223,13 @@ impl<'a> Checked<'a> {
                     }
                     None => first_seen.push((slot, (hash, number))),
                 }
-                let (messages, effect, draft) = judge(&world, base, made.draft, record.existing)?;
+                let Judged { messages, effect, draft, filled } =
+                    judge(&world, base, made.draft, record.existing)?;
                 for message in messages {
                     let message = build::at_column(message, record);
                     if message.is_error() { errors.push(message) } else { remarks.push(message) }
                 }
-                ready.push((effect, draft));
+                ready.push((effect, draft, filled));
             }
             if !errors.is_empty() {
                 errors.sort_by_key(|m| m.code);
@@ -233,7 +240,8 @@ impl<'a> Checked<'a> {
             }
             seen.extend(first_seen);
             self.accepted[file] += 1;
-            let effect = ready.iter().map(|(effect, _)| *effect).max().unwrap_or(Effect::Unchanged);
+            let effect =
+                ready.iter().map(|(effect, ..)| *effect).max().unwrap_or(Effect::Unchanged);
             self.rows[effect as usize] += 1;
             if effect == Effect::Unchanged {
                 // W04: known already, not written again.
@@ -245,7 +253,12 @@ impl<'a> Checked<'a> {
                     self.remarks.push(Finding { file, row: number, message });
                 }
             }
-            for (effect, draft) in ready {
+            for (effect, draft, filled) in ready {
+                for (fields, which) in [(filled.added, 0), (filled.differing, 1)] {
+                    for field in fields {
+                        self.fields.entry((draft.kind, field)).or_default()[which] += 1;
+                    }
+                }
                 self.records.entry(draft.kind).or_default()[effect as usize] += 1;
                 emit(effect, draft, &mut emitted, &mut drafts_out)?;
             }
@@ -257,7 +270,8 @@ impl<'a> Checked<'a> {
         let mut out = Spill::new(folder)?;
         for (index, file) in self.files.iter().enumerate() {
             let draft = source_draft(file, self.accepted[index]);
-            let (messages, effect, draft) = judge(&world, base, draft, Existing::Replace)?;
+            let Judged { messages, effect, draft, .. } =
+                judge(&world, base, draft, Existing::Replace)?;
             if let Some(message) = messages.iter().find(|m| m.is_error()) {
                 return Err(self.constant_is_wrong(1, message, file));
             }
@@ -324,10 +338,19 @@ impl<'a> Checked<'a> {
             kept: std::mem::take(&mut self.kept),
             remarks: std::mem::take(&mut self.remarks),
             remark_counts,
+            fields: std::mem::take(&mut self.fields),
             entries: entries as u64,
             ..Report::default()
         }
     }
+}
+
+/// A draft and what it would do.
+struct Judged {
+    messages: Vec<Message>,
+    effect: Effect,
+    draft: Draft,
+    filled: Filled,
 }
 
 /// Validates a draft against the register and says what it would do to it.
@@ -336,13 +359,23 @@ fn judge(
     base: &Base,
     mut draft: Draft,
     existing: Existing,
-) -> Result<(Vec<Message>, Effect, Draft), StoreError> {
+) -> Result<Judged, StoreError> {
     const ENTRY_BYTES_MAX: usize = 64 << 10;
     /// What the log adds to a draft: its index and time.
     const ENVELOPE_BYTES: usize = 80;
+    let mut filled = Filled::default();
+    match existing {
+        Existing::Fill => filled = fill::complete(base, &mut draft)?.unwrap_or_default(),
+        Existing::Lead if base.says_already(&draft)? => {
+            return Ok(Judged { messages: Vec::new(), effect: Effect::Unchanged, draft, filled });
+        }
+        Existing::Lead => fill::lead(base, &mut draft)?,
+        _ => {}
+    }
     let stored = base.stored(&draft)?;
     if let (Some(stored), Existing::Keep) = (&stored, existing) {
-        return Ok((other_name(stored, &draft), Effect::Unchanged, draft));
+        let messages = other_name(stored, &draft);
+        return Ok(Judged { messages, effect: Effect::Unchanged, draft, filled });
     }
     let previous = stored.as_ref().and_then(|s| s.body.as_ref());
     if let (Some(previous), Existing::Merge) = (previous, existing) {
@@ -370,7 +403,8 @@ fn judge(
         // What is in the register already was checked when it came in; later lists do not undo it.
         messages.clear();
     }
-    Ok((messages, effect, draft))
+    messages.extend(filled.remarks.iter().cloned());
+    Ok(Judged { messages, effect, draft, filled })
 }
 
 /// A list calls an enterprise by another name than the register does (W02).

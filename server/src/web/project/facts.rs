@@ -151,6 +151,8 @@ pub fn band(score: f64) -> &'static str {
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     names: HashMap<String, [String; 3]>,
+    /// Codes no longer in use, and the year from which.
+    ended: HashMap<String, String>,
 }
 
 impl Places {
@@ -163,6 +165,10 @@ impl Places {
             .find(|row| row.code == entry.key && row.name_zh == name)
             .map_or_else(|| [name; 3], |row| row.name());
         self.names.insert(entry.key.clone(), names.map(str::to_owned));
+        match body::maybe(&entry.body, "valid_to").and_then(|day| day.get(..4)) {
+            Some(year) => self.ended.insert(entry.key.clone(), year.to_owned()),
+            None => self.ended.remove(&entry.key),
+        };
     }
 
     /// Name of a division, park or country in a language; the code itself where nobody told.
@@ -179,8 +185,20 @@ impl Places {
     pub fn names(&self, code: &str) -> [String; 3] {
         match self.names.get(code) {
             Some(names) => names.clone(),
-            None => country(code).unwrap_or([code; 3]).map(str::to_owned),
+            None => crate::reference::country(code).unwrap_or([code; 3]).map(str::to_owned),
         }
+    }
+
+    /// The name as a facet shows it: that of a code no longer in use says so.
+    pub fn labels(&self, code: &str) -> [String; 3] {
+        let names = self.names(code);
+        let Some(year) = self.ended.get(code) else { return names };
+        let [zh, hant, en] = names;
+        [
+            format!("{zh}（{year}年停用）"),
+            format!("{hant}（{year}年停用）"),
+            format!("{en} (until {year})"),
+        ]
     }
 
     /// Names of all levels, widest first: 广东省佛山市顺德区.
@@ -219,9 +237,9 @@ impl Places {
         levels
     }
 
-    /// Places known.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[String; 3])> {
-        self.names.iter().map(|(code, names)| (code.as_str(), names))
+    /// Codes of the places known.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
     }
 }
 
@@ -235,30 +253,6 @@ pub fn category_levels(category: &str) -> Vec<String> {
         levels.push(category.to_owned());
     }
     levels
-}
-
-/// Countries the loaded lists name; others keep their ISO 3166 code.
-pub fn country(code: &str) -> Option<[&'static str; 3]> {
-    Some(match code {
-        "CN" => ["中国", "中國", "China"],
-        "US" => ["美国", "美國", "United States"],
-        "GB" => ["英国", "英國", "United Kingdom"],
-        "DE" => ["德国", "德國", "Germany"],
-        "FR" => ["法国", "法國", "France"],
-        "IT" => ["意大利", "意大利", "Italy"],
-        "JP" => ["日本", "日本", "Japan"],
-        "KR" => ["韩国", "韓國", "South Korea"],
-        "MX" => ["墨西哥", "墨西哥", "Mexico"],
-        "TR" => ["土耳其", "土耳其", "Türkiye"],
-        "VN" => ["越南", "越南", "Vietnam"],
-        "TH" => ["泰国", "泰國", "Thailand"],
-        "IN" => ["印度", "印度", "India"],
-        "HK" => ["中国香港", "中國香港", "Hong Kong, China"],
-        "MO" => ["中国澳门", "中國澳門", "Macao, China"],
-        "TW" => ["中国台湾", "中國台灣", "Taiwan, China"],
-        "ZZ" => ["未说明国家", "未說明國家", "country not stated"],
-        _ => return None,
-    })
 }
 
 /// The subject's kind as the register names it.

@@ -24,13 +24,13 @@ pub fn labels(catalogue: Catalogue, rows: &Rows) -> Labels {
                 for row in &rows.of[super::join::position(catalogue)] {
                     for code in row.codes(spec, facet.name) {
                         if labels.get(facet.name, code).is_none() {
-                            labels.insert(facet.name, code.clone(), rows.places.names(code));
+                            labels.insert(facet.name, code.clone(), rows.places.labels(code));
                         }
                     }
                 }
                 // A place that only later rows are in must have its name too.
-                for (code, names) in rows.places.iter() {
-                    labels.insert(facet.name, code, names.clone());
+                for code in rows.places.codes() {
+                    labels.insert(facet.name, code, rows.places.labels(code));
                 }
             }
             "enterprise" => {
@@ -112,7 +112,7 @@ pub fn labels_of(
     for row in rows {
         for facet in ["place", "region", "country"] {
             for code in row.codes(spec, facet) {
-                labels.insert(facet, code.clone(), places.names(code));
+                labels.insert(facet, code.clone(), places.labels(code));
             }
         }
         for code in row.codes(spec, "scheme") {

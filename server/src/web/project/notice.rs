@@ -4,8 +4,8 @@ use app::model::{Link, NoticePage, Status, StatusOf};
 use register::{Entry, Kind};
 use serde_json::Value;
 
-use super::body;
 use super::view::{self, View};
+use super::{body, origins, rows};
 use crate::store::Result;
 use crate::web::limits;
 
@@ -16,7 +16,7 @@ use crate::web::limits;
 pub fn page(view: &View<'_>, entry: &Entry) -> Result<NoticePage> {
     let b = &entry.body;
     let recall = entry.kind == Kind::Recall;
-    let (status, issuer, date, facts, sections) = if recall {
+    let (status, issuer, date, mut facts, sections) = if recall {
         (
             Status {
                 of: StatusOf::Recall,
@@ -30,6 +30,7 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<NoticePage> {
                 entry,
                 &[
                     "alert_type",
+                    "heading",
                     "number",
                     "foreign_number",
                     "producer",
@@ -39,6 +40,8 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<NoticePage> {
                     "units",
                     "units_text",
                     "injuries",
+                    "made_in",
+                    printed_origin(b),
                     "region",
                     "contact",
                     "started_on",
@@ -73,6 +76,7 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<NoticePage> {
             Vec::new(),
         )
     };
+    facts.extend(view.added_words(&rows::added_words(entry)));
     Ok(NoticePage {
         meta: view.meta(entry)?,
         title: view.title(entry),
@@ -85,8 +89,14 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<NoticePage> {
         about: about(view, entry)?,
         url: body::maybe(b, "url").map(str::to_owned),
         history: view.history(entry.kind, &entry.key)?,
-        sources: view.sources([entry])?,
+        sources: origins::sources(view, entry)?,
     })
+}
+
+/// The origin as printed, where it says more than the countries do ("China (sensors)"); else no field.
+fn printed_origin(b: &register::Body) -> &'static str {
+    let more = body::text(b, "made_in_text").contains('(') || !b.contains_key("made_in");
+    if more { "made_in_text" } else { "" }
 }
 
 /// Long texts, each under its field's words, cut at line ends into paragraphs.

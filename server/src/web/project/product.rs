@@ -285,6 +285,8 @@ fn codes(view: &View<'_>, entry: &Entry, listings: &[Entry]) -> Result<Vec<Fact>
     if !issued.is_empty() {
         facts.push(Fact { label: view.words(&Kind::Code.spec().label).to_owned(), values: issued });
     }
+    let names = ["name_zh", "name_en"].map(|name| body::text(&entry.body, name));
+    facts.extend(view.added_words(&crate::reference::added_words(names)));
     facts.push(Fact {
         label: view.words(&["登记编号", "登記編號", "Register key"]).to_owned(),
         values: vec![Link::plain(&entry.key)],

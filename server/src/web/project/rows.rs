@@ -155,6 +155,8 @@ pub fn product(parts: &ProductParts<'_>, places: &Places) -> Row {
     row.text("enterprise_en", holder.map_or("", |h| &h.name_en));
     row.text("standard", standards.join("\n"));
     row.text("gtin", product.gtins.join("\n"));
+    let names = product.name.iter().map(String::as_str);
+    row.text("added_words", crate::reference::added_words(names).join("\n"));
     let best = facts::deciding(grants);
     row.one("sector", &product.sector);
     row.facet("category", facts::category_levels(&product.category));
@@ -313,6 +315,13 @@ pub fn listing(
     row.row
 }
 
+/// Words added to the index of a notice or a recall, from its own name: the other language's words for
+/// the goods. They are this register's, not the source's.
+pub fn added_words(entry: &Entry) -> Vec<&'static str> {
+    let name = if entry.kind == Kind::Recall { "product_name" } else { "title" };
+    crate::reference::added_words([body::text(&entry.body, name)])
+}
+
 /// Row of a notice or a recall.
 pub fn notice(entry: &Entry, as_of: NaiveDate) -> Row {
     let b = &entry.body;
@@ -324,6 +333,7 @@ pub fn notice(entry: &Entry, as_of: NaiveDate) -> Row {
         row.text("models", body::texts(b, "models").join("\n"));
         row.text("producer", producer.map_or("", |p| body::text(p, "name")));
         row.text("authority", body::text(b, "authority"));
+        row.text("added_words", added_words(entry).join("\n"));
         row.one("kind", "recall");
         row.one("type", body::text(b, "alert_type"));
         row.one("region", body::text(b, "region"));
@@ -331,7 +341,7 @@ pub fn notice(entry: &Entry, as_of: NaiveDate) -> Row {
         row.facet("year", year(started));
         row.one("authority", body::text(b, "authority"));
         row.one("status", body::text(b, "status"));
-        row.one("country", producer.map_or("", |p| body::text(p, "country")));
+        row.facet("country", body::texts(b, "made_in").into_iter().map(str::to_owned).collect());
         row.one("enterprise", producer.map_or("", |p| body::text(p, "uscc")));
         row.day("published", started);
         row.number("units", body::int(b, "units"));
@@ -342,6 +352,7 @@ pub fn notice(entry: &Entry, as_of: NaiveDate) -> Row {
         let expires = body::date(b, "expires_on");
         row.text("title", body::text(b, "title"));
         row.text("authority", body::text(b, "issuer"));
+        row.text("added_words", added_words(entry).join("\n"));
         row.one("kind", "notice");
         row.one("type", body::text(b, "type"));
         row.facet("region", body::texts(b, "places").into_iter().map(str::to_owned).collect());

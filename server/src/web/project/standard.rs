@@ -1,21 +1,17 @@
 //! `/standards/{number}`.
 
-use std::collections::BTreeSet;
-
-use app::model::{Link, StandardPage, Status, StatusOf};
+use app::model::{StandardPage, Status, StatusOf};
 use register::{Entry, Kind};
 use search::catalogue::Catalogue;
 
 use super::enterprise::product_line;
 use super::product::filtered;
 use super::view::View;
-use super::{body, comparison, join};
+use super::{body, chain, comparison, join};
 use crate::store::Result;
 
 /// Products shown on the page; the filtered list has the rest.
 const PRODUCTS_SHOWN: usize = 24;
-/// Editions followed in one direction: a chain that runs in a circle ends here too.
-const CHAIN_MAX: usize = 20;
 
 /// The page of a standard.
 ///
@@ -70,8 +66,7 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<StandardPage> {
                 "url",
             ],
         )?,
-        replaces: chain(view, entry, "replaces", "replaced_by")?,
-        replaced_by: chain(view, entry, "replaced_by", "replaces")?,
+        chain: chain::chain(view, entry)?,
         products,
         products_total: under.len() as u64,
         products_href: filtered(Catalogue::Products, "standard", key),
@@ -79,33 +74,4 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<StandardPage> {
         history: view.history(Kind::Standard, key)?,
         sources: view.sources([entry])?,
     })
-}
-
-/// Editions in one direction, nearest first, following each other whether this record says so or the other.
-fn chain(
-    view: &View<'_>,
-    entry: &Entry,
-    forward: &str,
-    backward: &str,
-) -> Result<Vec<(Link, Option<Status>)>> {
-    let mut seen = BTreeSet::from([entry.key.clone()]);
-    let mut frontier = vec![entry.clone()];
-    let mut editions = Vec::new();
-    while let Some(current) = frontier.pop() {
-        let mut next: Vec<String> =
-            body::texts(&current.body, forward).into_iter().map(str::to_owned).collect();
-        for other in view.reader.referring(Kind::Standard, Kind::Standard, &current.key, view.at)? {
-            if body::texts(&other.body, backward).contains(&current.key.as_str()) {
-                next.push(other.key);
-            }
-        }
-        for number in next {
-            if editions.len() >= CHAIN_MAX || !seen.insert(number.clone()) {
-                continue;
-            }
-            editions.push(view.standard(&number)?);
-            frontier.extend(view.record(Kind::Standard, &number)?);
-        }
-    }
-    Ok(editions)
 }

@@ -40,8 +40,8 @@ fn json_path(catalogue: Catalogue, row: &Row) -> String {
 }
 
 /// Columns whose text is always a list.
-const LISTS: [&str; 7] =
-    ["standard", "gtin", "former_names", "models", "clause", "needs", "aliases"];
+const LISTS: [&str; 8] =
+    ["standard", "gtin", "former_names", "models", "clause", "needs", "aliases", "added_words"];
 
 /// Names of number columns that are days, and what JSON and CSV call them.
 const DAYS: [(&str, &str); 12] = [
@@ -289,6 +289,16 @@ pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Re
     let of_source = |name: &str| {
         source.as_ref().and_then(|source| body::maybe(&source.body, name)).map(str::to_owned)
     };
+    // Of a record that several lists made, which of them each present field comes from.
+    let sources: Vec<Value> = super::origins::origins(view, entry)?
+        .into_iter()
+        .map(|origin| {
+            let fields: Vec<String> =
+                origin.fields.into_iter().filter(|name| !hidden(name)).collect();
+            let Entry { seq, source, .. } = origin.entry;
+            json!({ "id": source.id, "locator": source.locator, "seq": seq, "fields": fields })
+        })
+        .collect();
     let prefix = view.lang.prefix();
     let mut answer = json!({
         "kind": systems::kind_name(entry.kind),
@@ -310,6 +320,7 @@ pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Re
                 .and_then(|source| body::flag(&source.body, "sample"))
                 .unwrap_or(false),
         },
+        "sources": sources,
         "reason": entry.reason,
         "as_of": view.at.as_of.to_string(),
         "log_size": view.at.known,

@@ -255,6 +255,18 @@ impl<'r> View<'r> {
         Ok(facts)
     }
 
+    /// The words this register added to a record's index, as a fact that says whose they are.
+    pub fn added_words(&self, words: &[&str]) -> Option<Fact> {
+        (!words.is_empty()).then(|| Fact {
+            label: app::i18n::record::ADDED_WORDS.to(self.lang).to_owned(),
+            values: vec![Link::plain(format!(
+                "{}{}",
+                words.join(if self.lang == Lang::En { ", " } else { "、" }),
+                app::i18n::record::ADDED_BY_US.to(self.lang)
+            ))],
+        })
+    }
+
     fn links(&self, field: &Field, value: &Value) -> Result<Vec<Link>> {
         let (ty, values): (&Type, Vec<&Value>) = match (&field.ty, value) {
             (Type::List(inner), Value::Array(list)) => (inner, list.iter().collect()),
@@ -269,7 +281,13 @@ impl<'r> View<'r> {
                 }
                 (Type::Url, Value::String(url)) => Link::to(text, url.clone()),
                 (Type::DivisionCode | Type::PlaceOrCountry, Value::String(code)) => {
-                    Link::plain(self.places.full_name(code, self.lang))
+                    let name = self.places.full_name(code, self.lang);
+                    match self.record(Kind::Place, code)? {
+                        // The code of a place's own page is not its name.
+                        Some(_) if field.name == "code" => Link::plain(code),
+                        Some(_) => Link::record(name, Kind::Place, code),
+                        None => Link::plain(name),
+                    }
                 }
                 (_, Value::Number(_)) if !field.unit.is_empty() => {
                     Link::plain(format!("{text} {}", self.unit(field.unit)))

@@ -240,6 +240,9 @@ impl Checker {
                 "\"otherwise\" only goes with \"values\"",
             );
         }
+        if on(self, "countries") {
+            steps.push(Step::Countries);
+        }
         if let Some(n) = node.get("date") {
             let formats = self.texts(n, "date");
             for format in &formats {
