@@ -145,6 +145,14 @@ impl Maker<'_> {
         }
     }
 
+    pub fn entitlement(&self) -> Entitlement {
+        Entitlement {
+            service: self.link("标准馆免费查阅", "/services/x"),
+            line: vec![self.s("示例标准化研究院"), self.s("工作日 9:00–17:00")],
+            by: self.link("佛山标准产品", "/directories/foshan-standard"),
+        }
+    }
+
     pub fn directories(&self) -> DirectoryIndexPage {
         let card = |name: &str, n: u64| DirectoryCard {
             link: self.link(name, "/directories/x"),
@@ -172,6 +180,8 @@ impl Maker<'_> {
             name: self.s("地理标志产品"),
             authority: self.s("国家知识产权局"),
             status: self.status(StatusOf::Scheme, "current"),
+            granted_years: None,
+            basis_year: Some(2023),
             successor: Some(self.link("后继", "/directories/y")),
             proves: self.s("产自特定地方，质量和名声由当地水土或手艺决定。"),
             does_not_prove: self.s("不证明手中这件产自当地。"),
@@ -189,6 +199,11 @@ impl Maker<'_> {
                 link: self.link("佛山", "/directories/x?place=440600"),
                 count: 31,
             }],
+            exits: vec![PlaceCount {
+                link: self.link("抽查不合格", "/directories/x?status=withdrawn"),
+                count: 4,
+            }],
+            entitlements: vec![self.entitlement()],
             coverage: Some(self.coverage()),
             list,
             history: self.events(),

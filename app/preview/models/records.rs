@@ -105,6 +105,7 @@ impl Maker<'_> {
                 Some(self.status(StatusOf::Standard, "current")),
             )],
             listings: vec![self.listing("valid"), self.listing("withdrawn")],
+            entitlements: vec![self.entitlement()],
             listing_sources: vec![self.source()],
             notices: vec![self.link("关于瓷质砖的消费提示", "/notices/x")],
             inspections: self.events(),
@@ -134,6 +135,7 @@ impl Maker<'_> {
             products_total: 8,
             products_href: "/products?enterprise=91440605MA0CW1X6A2".into(),
             listings: vec![self.listing("valid")],
+            entitlements: vec![self.entitlement()],
             standards: vec![(self.link("T/LBX 012-2025", "/standards/x"), None)],
             timeline: self.events(),
             checks: vec![
