@@ -5,7 +5,7 @@ mod context;
 mod error;
 mod lists;
 mod places;
-mod targets;
+mod recount;
 
 use std::sync::Arc;
 

@@ -261,20 +261,20 @@ fn harmless(cell: &str) -> String {
     if formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
 }
 
+/// Whether a field of a record is not for everybody.
+fn hidden(entry: &Entry, name: &str) -> bool {
+    let fields = entry.kind.spec().fields.iter();
+    fields
+        .filter(|field| field.name == name)
+        .any(|field| field.visibility != Visibility::Public)
+}
+
 /// The fields of a record everybody may see.
 pub fn public(entry: &Entry) -> Map<String, Value> {
-    let hidden = |name: &str| {
-        entry
-            .kind
-            .spec()
-            .fields
-            .iter()
-            .any(|field| field.name == name && field.visibility != Visibility::Public)
-    };
     entry
         .body
         .iter()
-        .filter(|(name, _)| !hidden(name))
+        .filter(|(name, _)| !hidden(entry, name))
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect()
 }
@@ -294,7 +294,7 @@ pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Re
         .into_iter()
         .map(|origin| {
             let fields: Vec<String> =
-                origin.fields.into_iter().filter(|name| !hidden(name)).collect();
+                origin.fields.into_iter().filter(|name| !hidden(entry, name)).collect();
             let Entry { seq, source, .. } = origin.entry;
             json!({ "id": source.id, "locator": source.locator, "seq": seq, "fields": fields })
         })
