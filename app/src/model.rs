@@ -15,8 +15,8 @@ mod found;
 mod list;
 mod offline;
 mod path;
-mod policy;
 mod place;
+mod policy;
 mod record;
 mod scan;
 mod scans;
@@ -36,11 +36,11 @@ pub use list::{
 };
 pub use offline::{OfflineCopy, OfflinePage};
 pub use path::{encode_key, folder, list_path, record_path};
+pub use place::{PlacePage, PlacesPage, Successor};
 pub use policy::{
     Clause, CountLine, CountedLine, DepartmentPage, MeasureLine, Office, Point, PolicyPage,
     RecountPage, TargetLine, TargetPage,
 };
-pub use place::{PlacePage, PlacesPage, Successor};
 pub use record::{
     Baseline, Change, Comparison, Diff, Direction, Event, Fact, Limit, Link, Listing, Measured,
     Score, Source, Status, StatusOf,

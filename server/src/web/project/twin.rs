@@ -264,9 +264,7 @@ fn harmless(cell: &str) -> String {
 /// Whether a field of a record is not for everybody.
 fn hidden(entry: &Entry, name: &str) -> bool {
     let fields = entry.kind.spec().fields.iter();
-    fields
-        .filter(|field| field.name == name)
-        .any(|field| field.visibility != Visibility::Public)
+    fields.filter(|field| field.name == name).any(|field| field.visibility != Visibility::Public)
 }
 
 /// The fields of a record everybody may see.
