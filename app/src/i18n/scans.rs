@@ -4,7 +4,7 @@ use super::{Words, words};
 
 words! {
     PAGE: "查验次数", "查驗次數", "Times checked";
-    LEAD: "有人在这个单件码的页面上按下“记下这次查验”，才计一次。打开页面、扫码都不计。", "有人在這個單件碼的頁面上按下「記下這次查驗」，才計一次。打開頁面、掃碼都不計。", "Counted only when somebody presses “Note this check” on this unit’s page. Opening the page or scanning the code counts nothing.";
+    LEAD: "有人在这个单件码的页面上按下“记下这次查验”，才计一次。打开页面、扫码都不计。", "有人在這個單件碼的頁面上按下「記下這次查驗」，才計一次。打開頁面、掃碼都不計。", "Counted only when a reader presses the button “Note this check”. Opening a page or scanning the code counts nothing.";
     NONE: "还没有人记下过。", "還沒有人記下過。", "Nobody has noted a check so far.";
     TIMES: "次数", "次數", "Times";
     FIRST: "最早一次", "最早一次", "First";
@@ -16,7 +16,7 @@ words! {
     KEPT: "只记下日期和您选的省份，不记网络地址、姓名、位置和设备。同一个码一天最多计 {k} 次，记录保留 {d} 天。", "只記下日期和您選的省份，不記網路位址、姓名、位置和裝置。同一個碼一天最多計 {k} 次，記錄保留 {d} 天。", "Only the day and the province you choose are kept: no network address, name, place or device. At most {k} notes of one code count a day, and they are kept for {d} days.";
     NOT: "次数不代表什么", "次數不代表什麼", "What the number does not show";
     NOT_GENUINE: "不说明这件商品是真是假。次数是看页面的人自己按的，谁都可以多按。", "不說明這件商品是真是假。次數是看頁面的人自己按的，誰都可以多按。", "It does not show whether the item is genuine. Readers press the button themselves, and anybody may press it again.";
-    NOT_ALL: "不是被扫过多少次。多数人看完就走，不会按。", "不是被掃過多少次。多數人看完就走，不會按。", "It is not how often the code was scanned. Most people read the page and do not press.";
+    NOT_ALL: "不是被扫过多少次。看了没按的，不在里面。", "不是被掃過多少次。看了沒按的，不在裡面。", "It is not how often the code was scanned. Readers who do not press are not counted.";
     NOT_COPIED: "刚拆封就已经有次数，可能是店里查过，也可能标签被复制；单看次数分不出来，可以问店家或打 12315。", "剛拆封就已經有次數，可能是店裡查過，也可能標籤被複製；單看次數分不出來，可以問店家或打 12315。", "A number on an item just unpacked may come from the shop, or from a copied label; the number alone does not tell. Ask the shop or call 12315.";
     SEE: "看查验次数", "看查驗次數", "See times checked";
     SHORT: "记下以后，别人能看到这个码被查过。只记日期，不记您是谁。", "記下以後，別人能看到這個碼被查過。只記日期，不記您是誰。", "Others can then see that this code was checked. Only the day is kept, not who you are.";

@@ -29,7 +29,7 @@ pub fn render(page: &PageContext, model: &ScansPage) -> String {
             {crumb(page, &[(model.code.clone(), verdict)], title)}
             <div class="head"><h1>{title}</h1><p class="lead">{words::LEAD.to(lang)}</p></div>
             <section class="sec">{noted(page, model)}</section>
-            <section class="box gap"><h2>{words::NOT.to(lang)}</h2><ul class="no">{not}</ul></section>
+            <section class="box gap"><h2>{words::NOT.to(lang)}</h2><ul class="lines">{not}</ul></section>
             {form(page, model)}
         }
         .into_any()
@@ -68,8 +68,8 @@ fn form(page: &PageContext, model: &ScansPage) -> AnyView {
     let kept = [("k", &*model.a_day.to_string()), ("d", &*model.kept_days.to_string())];
     let body = view! {
         <form method="post" action=action>
-            <p><label for="province">{words::FIELD.to(lang)}</label>
-            <select id="province" name="province" autocomplete="off"><option value="">{words::UNSAID.to(lang)}</option>{provinces}</select></p>
+            <p><label for="province">{words::FIELD.to(lang)}</label></p>
+            <p><select id="province" name="province" autocomplete="off"><option value="">{words::UNSAID.to(lang)}</option>{provinces}</select></p>
             <p><button class="btn">{words::NOTE.to(lang)}</button></p>
         </form>
         <p class="sm q">{fill(words::KEPT.to(lang), &kept)}</p>
