@@ -71,10 +71,8 @@ pub const FIELDS: &[Field] = &[
 /// Fields of one `clauses`.
 pub const CLAUSES: &[Field] = &[
     Field::new("clause", Type::Text { max: 500 }, ["条款", "條款", "Clause"]).required(),
-    Field::new("heading", Type::Text { max: 500 }, ["标题", "標題", "Heading"]),
     // The document's own words or a summary of them; the source says which.
     Field::new("text", Type::Text { max: 16_000 }, ["内容", "內容", "Text"]).required(),
-    Field::new("sort", Type::Enum(SORT), ["性质", "性質", "Sort"]),
     Field::new(
         "lead",
         Type::List(&Type::KeyOrText(Kind::Department)),
@@ -86,6 +84,9 @@ pub const CLAUSES: &[Field] = &[
         ["配合单位", "配合單位", "With"],
     ),
     Field::new("systems", Type::List(&Type::System), ["所涉制度", "所涉制度", "Systems"]),
+    // Behind the others: in one cell of a list, parts stand in this order.
+    Field::new("heading", Type::Text { max: 500 }, ["标题", "標題", "Heading"]),
+    Field::new("sort", Type::Enum(SORT), ["性质", "性質", "Sort"]),
 ];
 
 /// Values of `sort`.

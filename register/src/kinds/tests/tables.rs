@@ -18,14 +18,18 @@ fn no_field_of_the_reference_is_missing() {
     let beyond: Vec<&String> =
         tables.iter().filter(|t| !SNAPSHOT.lines().any(|name| name == *t)).collect();
     // Pages in traditional Chinese need the names of products and schemes; a code of a product with
-    // several listings names the one that decides; a target says what the document says, and what
-    // others have counted.
+    // several listings names the one that decides; foreign recalls print a heading, an address and
+    // where the goods were made; a target says what the document says, and what others have counted.
     assert_eq!(
         beyond,
         [
             "product.name_hant",
             "scheme.name_hant",
             "code.listing",
+            "recall.heading",
+            "recall.made_in",
+            "recall.made_in_text",
+            "recall.url",
             "target.text_zh",
             "target.measure_en",
             "target.note",
