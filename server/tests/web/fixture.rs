@@ -316,6 +316,11 @@ pub fn pages() -> Vec<String> {
         "/notices",
         "/notices/%E7%A4%BA%E4%BE%8B%E5%B1%80_2024-001",
         "/notices/%E7%A4%BA%E4%BE%8B%E5%B1%80_2024-06-01_tip",
+        "/inspections",
+        "/penalties",
+        "/restrictions",
+        "/inconsistencies",
+        &format!("/enterprises/{HOLDER}/credit"),
         "/systems",
         "/systems/foshan-standard",
         "/services",
@@ -344,7 +349,7 @@ pub fn pages() -> Vec<String> {
 }
 
 /// Lists with all twins.
-pub const LISTS: [&str; 11] = [
+pub const LISTS: [&str; 15] = [
     "/products",
     "/directories/foshan-standard",
     "/listings",
@@ -356,4 +361,8 @@ pub const LISTS: [&str; 11] = [
     "/policies",
     "/targets",
     "/departments",
+    "/inspections",
+    "/penalties",
+    "/restrictions",
+    "/inconsistencies",
 ];
