@@ -10,4 +10,6 @@ pub mod policy;
 pub mod record;
 pub mod status;
 #[cfg(feature = "ssr")]
+pub mod supervision;
+#[cfg(feature = "ssr")]
 pub mod text;

@@ -23,6 +23,7 @@ mod scans;
 mod service;
 mod site;
 mod statistics;
+mod supervision;
 mod verify;
 
 pub use register::coverage::Coverage;
@@ -54,4 +55,7 @@ pub use site::{
     PlaceCount, ProductPage, RecordMeta, StandardPage, SystemPage, YearCount,
 };
 pub use statistics::{StatCell, StatFigure, StatLine, StatTable, StatisticsPage};
+pub use supervision::{
+    CreditPage, CreditPart, FileLine, FindingLine, FindingPage, FindingRecord, SupervisionPage,
+};
 pub use verify::{CreditLine, Goods, Indicator, LabelPage, Look, Reason, Redress, VerifyPage};

@@ -1,6 +1,7 @@
 //! Whole documents: `render(&PageContext, &Model) -> String`, one module per page type.
 
 pub mod about;
+pub mod credit;
 pub mod data;
 pub mod department;
 pub mod directories;
@@ -9,6 +10,7 @@ pub mod enterprise;
 pub mod error;
 pub mod gone;
 pub mod home;
+pub mod inconsistency;
 pub mod label;
 pub mod list;
 pub mod notice;
@@ -21,6 +23,7 @@ pub mod scans;
 pub mod service;
 pub mod standard;
 pub mod statistics;
+pub mod supervision;
 pub mod system;
 pub mod target;
 pub mod verify;

@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use joined::Joined;
+pub use names::is_honour;
 pub use terms::protected_until;
 
 use crate::entry::ReasonCode;

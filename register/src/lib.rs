@@ -16,6 +16,7 @@ pub mod id;
 pub mod inconsistency;
 pub mod kinds;
 pub mod lang;
+pub mod matching;
 pub mod merkle;
 pub mod message;
 pub mod note;

@@ -5,10 +5,14 @@
 
 mod departments;
 mod enterprises;
+mod inconsistencies;
+mod inspections;
 mod listings;
 mod notices;
+mod penalties;
 mod policies;
 mod products;
+mod restrictions;
 mod services;
 mod standards;
 mod systems;
@@ -33,11 +37,19 @@ pub enum Catalogue {
     Policies,
     Targets,
     Departments,
+    /// Samples of supervision inspections.
+    Inspections,
+    /// Penalties within their publication term.
+    Penalties,
+    /// Presence on adverse lists, within the publication term.
+    Restrictions,
+    /// Records that do not fit one another.
+    Inconsistencies,
 }
 
 impl Catalogue {
     /// How many catalogues there are.
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = 14;
 
     /// Every catalogue; the position is its number in a shelf's header.
     pub const ALL: [Catalogue; Catalogue::COUNT] = [
@@ -51,6 +63,10 @@ impl Catalogue {
         Catalogue::Policies,
         Catalogue::Targets,
         Catalogue::Departments,
+        Catalogue::Inspections,
+        Catalogue::Penalties,
+        Catalogue::Restrictions,
+        Catalogue::Inconsistencies,
     ];
 
     /// The catalogue's table.
@@ -77,6 +93,10 @@ pub fn spec(catalogue: Catalogue) -> &'static CatalogueSpec {
         Catalogue::Policies => &policies::SPEC,
         Catalogue::Targets => &targets::SPEC,
         Catalogue::Departments => &departments::SPEC,
+        Catalogue::Inspections => &inspections::SPEC,
+        Catalogue::Penalties => &penalties::SPEC,
+        Catalogue::Restrictions => &restrictions::SPEC,
+        Catalogue::Inconsistencies => &inconsistencies::SPEC,
     }
 }
 

@@ -2,8 +2,10 @@
 //! enterprise by enterprise, so that memory is bounded by the largest enterprise, not by the register.
 
 mod around;
+mod json;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use register::inconsistency::{self, Finding, Joined, Rule};
@@ -12,6 +14,7 @@ use register::{Entry, Kind};
 
 use crate::store::{At, Reader, Result};
 use around::{Shared, enterprise, unheld};
+pub use json::{as_json, finding_json};
 
 /// Records without a holder judged at a time.
 const CHUNK: usize = 1_000;
@@ -25,13 +28,15 @@ pub struct Found {
     by_enterprise: BTreeMap<String, Vec<Finding>>,
     /// What was found in records that belong to no enterprise.
     general: Vec<Finding>,
+    /// What every enterprise is judged against; none where nothing was read yet.
+    shared: Option<Arc<Shared>>,
 }
 
 impl Found {
     /// Nothing yet.
     #[must_use]
     pub fn none(at: At) -> Found {
-        Found { at, by_enterprise: BTreeMap::new(), general: Vec::new() }
+        Found { at, by_enterprise: BTreeMap::new(), general: Vec::new(), shared: None }
     }
 
     /// Runs every rule over the whole register. `progress` is told how many enterprises are done, of
@@ -40,8 +45,9 @@ impl Found {
     /// # Errors
     /// When the register cannot be read.
     pub fn read(reader: &Reader, at: At, progress: &mut dyn FnMut(u64, u64)) -> Result<Found> {
-        let shared = Shared::read(reader, at)?;
+        let shared = Arc::new(Shared::read(reader, at)?);
         let mut found = Found { general: general(reader, at, &shared)?, ..Found::none(at) };
+        found.shared = Some(Arc::clone(&shared));
         let mut keys = Vec::new();
         reader.records(Kind::Enterprise, at, &mut |entry| {
             keys.push(entry.key);
@@ -62,17 +68,17 @@ impl Found {
     /// # Errors
     /// When the register cannot be read.
     pub fn later(&self, reader: &Reader, at: At, entries: &[Entry]) -> Result<Option<Found>> {
-        if at.as_of != self.at.as_of {
+        let Some(shared) = self.shared.clone().filter(|_| at.as_of == self.at.as_of) else {
             return Ok(None);
-        }
+        };
         let mut touched = std::collections::BTreeSet::new();
         for entry in entries {
-            let shared = matches!(
+            let of_all = matches!(
                 entry.kind,
                 Kind::Scheme | Kind::Policy | Kind::Standard | Kind::Source | Kind::Penalty
             );
             let unheld = entry.kind == Kind::Listing && around::holder(entry).is_none();
-            if shared || unheld {
+            if of_all || unheld {
                 return Ok(None);
             }
             for version in reader.history(entry.kind, &entry.key)?.iter().chain([entry]) {
@@ -82,7 +88,6 @@ impl Found {
         if touched.is_empty() {
             return Ok(Some(Found { at, ..self.clone() }));
         }
-        let shared = Shared::read(reader, at)?;
         let mut found = Found { at, ..self.clone() };
         for key in touched {
             found.put(key, reader, &shared)?;
@@ -103,6 +108,12 @@ impl Found {
             false => self.by_enterprise.insert(key, findings),
         };
         Ok(())
+    }
+
+    /// What was found around an enterprise.
+    #[must_use]
+    pub fn around(&self, enterprise: &str) -> &[Finding] {
+        self.by_enterprise.get(enterprise).map_or(&[], Vec::as_slice)
     }
 
     /// Every finding, in the order of the rules, each once.

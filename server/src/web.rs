@@ -127,11 +127,14 @@ impl Portal {
             icon: path("mark.svg"),
         };
         let notes = settings.scan_facts.then(scans::Notes::default);
+        let indexes = Arc::new(indexes);
+        // In a large register what does not fit is looked for while readers are served.
+        indexes.refresh_findings();
         Portal {
             notes,
             copies: offline::Copies::default(),
             worker: offline::install::worker(&assets),
-            indexes: Arc::new(indexes),
+            indexes,
             assets,
             page_assets,
             origin: settings.origin.trim_end_matches('/').to_owned(),
@@ -388,7 +391,8 @@ async fn page(
     };
     // A verdict is of the log's head, wherever the indexes are.
     let head = if asking.route.page.is_verdict() { head } else { present.at };
-    let key = format!("{coding:?} {}", asking.cache_key(head));
+    let found = present.findings.at().known;
+    let key = format!("{coding:?} {found} {}", asking.cache_key(head));
     if let Some(answer) = portal.bodies.get(&key) {
         return Ok(answer);
     }

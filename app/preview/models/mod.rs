@@ -138,6 +138,7 @@ impl Maker<'_> {
             valid_from: self.s("2026-03-15"),
             recorded_at: self.s("2026-03-16 09:00"),
             sample: true,
+            ..RecordMeta::default()
         }
     }
 

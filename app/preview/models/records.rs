@@ -108,6 +108,7 @@ impl Maker<'_> {
             entitlements: vec![self.entitlement()],
             listing_sources: vec![self.source()],
             notices: vec![self.link("关于瓷质砖的消费提示", "/notices/x")],
+            possible: Vec::new(),
             inspections: self.events(),
             codes: vec![self.fact("商品条码", "9520000010010")],
             history: self.events(),
@@ -137,6 +138,8 @@ impl Maker<'_> {
             listings: vec![self.listing("valid")],
             entitlements: vec![self.entitlement()],
             standards: vec![(self.link("T/LBX 012-2025", "/standards/x"), None)],
+            credit: Vec::new(),
+            credit_total: 0,
             timeline: self.events(),
             checks: vec![
                 Check {

@@ -13,6 +13,20 @@ words! {
     H_NOTICES: "召回和监管公告", "召回和監管公告", "Recalls and notices";
     H_SERVICES: "质量服务", "質量服務", "Quality services";
     H_SYSTEMS: "质量体系一览", "質量體系一覽", "Quality systems";
+    H_INSPECTIONS: "监督抽查", "監督抽查", "Inspections";
+    H_PENALTIES: "行政处罚", "行政處罰", "Penalties";
+    H_RESTRICTIONS: "经营异常和失信名单", "經營異常和失信名單", "Adverse lists";
+    H_INCONSISTENCIES: "信息不一致", "資訊不一致", "Inconsistencies";
+    LEAD_INSPECTIONS: "监督抽查的样品，合格的和不合格的都列，一共 {n}。", "監督抽查的樣品，合格的和不合格的都列，一共 {n}。", "Samples taken in supervision inspections, passed and failed alike: {n} in all.";
+    LEAD_PENALTIES: "公示期内的行政处罚决定，一共 {n}。公示期满的不再列出。", "公示期內的行政處罰決定，一共 {n}。公示期滿的不再列出。", "Penalties within their publication term: {n} in all. Those past it are no longer listed.";
+    LEAD_RESTRICTIONS: "公示期内的经营异常名录、失信名单和行业名单，已移出的也写明，一共 {n}。", "公示期內的經營異常名錄、失信名單和行業名單，已移出的也寫明，一共 {n}。", "Presence on adverse lists within the publication term, removals included: {n} in all.";
+    LEAD_INCONSISTENCIES: "登记簿里互相对不上的记录，两边的来源都列出，一共 {n}。对不上不等于有过错；有关企业和单位可以提出异议，提出后这里会标明。", "登記簿裡互相對不上的記錄，兩邊的來源都列出，一共 {n}。對不上不等於有過錯；有關企業和單位可以提出異議，提出後這裡會標明。", "Records of this register that do not fit one another, with the sources of both: {n} in all. Not fitting is no proof of fault; whoever is concerned may object, and the objection is shown here.";
+    FIELD_INSPECTIONS: "产品、型号、企业", "產品、型號、企業", "Product, model, company";
+    FIELD_PENALTIES: "文号、当事人、事由", "文號、當事人、事由", "Number, party, act";
+    FIELD_RESTRICTIONS: "企业、事由", "企業、事由", "Company, cause";
+    FIELD_INCONSISTENCIES: "名称、编号", "名稱、編號", "Name, number";
+    SUPERVISION: "监管信息", "監管資訊", "Supervision";
+    BY_NAME: "仅按名称对应", "僅按名稱對應", "matched by name only";
     LEAD_PRODUCTS: "通过标准评价的产品，连同退出的，一共 {n}。", "通過標準評價的產品，連同退出的，一共 {n}。", "Products evaluated against standards, those that left included: {n} in all.";
     LEAD_ENTERPRISES: "登记簿里的企业和机构，一共 {n}。", "登記簿裡的企業和機構，一共 {n}。", "Companies and bodies in the register: {n} in all.";
     LEAD_STANDARDS: "登记簿里的标准，连同废止的，一共 {n}。", "登記簿裡的標準，連同廢止的，一共 {n}。", "Standards in the register, withdrawn ones included: {n} in all.";
@@ -83,6 +97,10 @@ pub const fn heading(catalogue: Catalogue) -> Words {
         Catalogue::Policies => policy::H_POLICIES,
         Catalogue::Targets => policy::H_TARGETS,
         Catalogue::Departments => policy::H_DEPARTMENTS,
+        Catalogue::Inspections => H_INSPECTIONS,
+        Catalogue::Penalties => H_PENALTIES,
+        Catalogue::Restrictions => H_RESTRICTIONS,
+        Catalogue::Inconsistencies => H_INCONSISTENCIES,
     }
 }
 
@@ -100,6 +118,10 @@ pub const fn lead(catalogue: Catalogue) -> Words {
         Catalogue::Policies => policy::LEAD_POLICIES,
         Catalogue::Targets => policy::LEAD_TARGETS,
         Catalogue::Departments => policy::LEAD_DEPARTMENTS,
+        Catalogue::Inspections => LEAD_INSPECTIONS,
+        Catalogue::Penalties => LEAD_PENALTIES,
+        Catalogue::Restrictions => LEAD_RESTRICTIONS,
+        Catalogue::Inconsistencies => LEAD_INCONSISTENCIES,
     }
 }
 
@@ -117,6 +139,10 @@ pub const fn field(catalogue: Catalogue) -> Words {
         Catalogue::Policies => policy::FIELD_POLICIES,
         Catalogue::Targets => policy::FIELD_TARGETS,
         Catalogue::Departments => policy::FIELD_DEPARTMENTS,
+        Catalogue::Inspections => FIELD_INSPECTIONS,
+        Catalogue::Penalties => FIELD_PENALTIES,
+        Catalogue::Restrictions => FIELD_RESTRICTIONS,
+        Catalogue::Inconsistencies => FIELD_INCONSISTENCIES,
     }
 }
 
@@ -134,6 +160,10 @@ pub const fn unit(catalogue: Catalogue, lang: Lang, n: u64) -> &'static str {
         Catalogue::Policies => ["份", "份", "document", "documents"],
         Catalogue::Targets => ["项", "項", "target", "targets"],
         Catalogue::Departments => ["个", "個", "department", "departments"],
+        Catalogue::Inspections => ["批次", "批次", "sample", "samples"],
+        Catalogue::Penalties => ["件", "件", "penalty", "penalties"],
+        Catalogue::Restrictions => ["条", "條", "entry", "entries"],
+        Catalogue::Inconsistencies => ["处", "處", "finding", "findings"],
     };
     match lang {
         Lang::ZhHans => words[0],

@@ -186,6 +186,62 @@ words! {
     CORRECT: "更正", "更正", "Corrections";
     CORRECT_TEXT: "写错了，或者不再属实，请告诉发布这份名单的单位；改了之后这里留着改前的样子。", "寫錯了，或者不再屬實，請告訴發布這份名單的單位；改了之後這裡留著改前的樣子。", "If something is wrong or no longer true, tell the body that published the list; the page keeps what stood there before.";
 
+    // Inconsistencies.
+    F_CONTESTED: "有异议", "有異議", "Contested";
+    F_NOTICE: "请留意", "請留意", "Note";
+    F_NONE: "待核对", "待核對", "To be checked";
+    S_PASSED: "通过", "通過", "Passed";
+    S_NOT_PASSED: "未通过", "未通過", "Not passed";
+    S_OTHER_RESULT: "其他", "其他", "Other";
+    FINDINGS: "互相对不上的记录", "互相對不上的記錄", "Records that do not fit";
+    FINDING_SOURCES: "两边的记录和来源", "兩邊的記錄和來源", "The records and their sources";
+    FINDING_RULE: "规则", "規則", "Rule";
+    FINDING_SINCE: "发生日期", "發生日期", "Since";
+    FINDING_EFFECT: "对核验结果", "對核驗結果", "Effect on the verdict";
+    EFFECT_RECALLED: "按召回处理", "按召回處理", "treated as a recall";
+    EFFECT_NOTICE: "给出提示，不改变有效与否", "給出提示，不改變有效與否", "gives a notice, does not change validity";
+    EFFECT_NONE: "没有影响", "沒有影響", "none";
+    FINDING_MEANS: "这里只说明登记簿里的记录互相对不上，不说明哪一方有过错。", "這裡只說明登記簿裡的記錄互相對不上，不說明哪一方有過錯。", "This only says that records of this register do not fit one another, not who is at fault.";
+    REPLY: "提出异议", "提出異議", "Right of reply";
+    REPLY_TEXT: "有关企业、评价机构或发布单位认为记录有误，可以向主办单位提出异议，注明编号 {id}。提出后这一条标明“有异议”，核实后更正记录或写明结果；原来的记录和更正都留在登记簿里。", "有關企業、評價機構或發布單位認為記錄有誤，可以向主辦單位提出異議，註明編號 {id}。提出後這一條標明「有異議」，核實後更正記錄或寫明結果；原來的記錄和更正都留在登記簿裡。", "Whoever is concerned and holds a record to be wrong may object to the office, naming {id}. The finding is then marked as contested; after checking, the record is corrected or the outcome is stated. Both the earlier record and the correction stay in the register.";
+    FINDINGS_MORE: "全部 {n}", "全部 {n}", "All {n}";
+    KIND: "种类", "種類", "Kind";
+
+    // Credit file.
+    CREDIT: "信用档案", "信用檔案", "Credit file";
+    CREDIT_LEAD: "登记簿里关于这家企业的每一条记录，好的坏的同样列出，各写来源和日期。公示期满的处罚和名单不再显示。", "登記簿裡關於這家企業的每一條記錄，好的壞的同樣列出，各寫來源和日期。公示期滿的處罰和名單不再顯示。", "Every record this register holds about the company, good and bad alike, each with its source and date. Penalties and lists past their publication term are no longer shown.";
+    CREDIT_ALL: "按时间排列", "按時間排列", "In order of time";
+    CREDIT_OPEN: "查看完整信用档案", "查看完整信用檔案", "See the whole credit file";
+    CREDIT_NONE: "登记簿里没有这一类记录。", "登記簿裡沒有這一類記錄。", "The register holds no such record.";
+    CREDIT_CUT: "只列出最近的 {n} 条，其余见各项列表。", "只列出最近的 {n} 條，其餘見各項列表。", "Only the latest {n} are listed; the lists have the rest.";
+    C_DATE: "日期", "日期", "Date";
+    C_WHAT: "事项", "事項", "Record";
+    C_STATUS: "结果或状态", "結果或狀態", "Result or status";
+    C_SOURCE: "来源", "來源", "Source";
+    C_INSPECTIONS: "监督抽查", "監督抽查", "Inspections";
+    C_PENALTIES: "行政处罚", "行政處罰", "Penalties";
+    C_RESTRICTIONS: "经营异常和失信名单", "經營異常和失信名單", "Adverse lists";
+    C_CERTIFICATES: "认证和许可", "認證和許可", "Certificates and licences";
+    C_HONOURS: "荣誉和名录", "榮譽和名錄", "Honours and directories";
+    C_STANDARDS: "参与和公开的标准", "參與和公開的標準", "Standards";
+    C_RECALLS: "召回", "召回", "Recalls";
+    C_RATINGS: "第三方评价", "第三方評價", "Third-party ratings";
+    C_NOTICES: "公告", "公告", "Notices";
+    C_POSSIBLE: "可能相关，仅按名称匹配", "可能相關，僅按名稱匹配", "Possibly related, matched by name only";
+    POSSIBLE_TEXT: "下面的记录写了相同的名称，没有写统一社会信用代码，不一定是同一家企业，不影响核验结果。", "下面的記錄寫了相同的名稱，沒有寫統一社會信用代碼，不一定是同一家企業，不影響核驗結果。", "These records print the same name and no credit code: they need not be about the same company, and do not change a verdict.";
+    NOTICES_ABOUT: "相关公告和召回", "相關公告和召回", "Notices and recalls about it";
+    RATINGS_NOTE: "几家机构各评各的，方法不同，等级不能互相换算，本站不合并打分。", "幾家機構各評各的，方法不同，等級不能互相換算，本站不合併打分。", "Each body rates by its own method; grades cannot be converted into one another, and this site adds up nothing.";
+    PROTECTED: "免重复抽查至 {d}", "免重複抽查至 {d}", "not to be sampled again until {d}";
+    SAMPLED: "抽样 {d}", "抽樣 {d}", "sampled {d}";
+    ITEMS: "检验项目", "檢驗項目", "Items";
+    I_ITEM: "项目", "項目", "Item";
+    I_RESULT: "检验结果", "檢驗結果", "Result";
+    I_LIMIT: "标准值", "標準值", "Limit";
+    I_VERDICT: "判定", "判定", "Verdict";
+    PUBLISHED_UNTIL: "公示至 {d}", "公示至 {d}", "published until {d}";
+    BASIS: "依据 {b}", "依據 {b}", "under {b}";
+    SINCE_UNTIL: "{a} 列入，{b} 移出", "{a} 列入，{b} 移出", "listed {a}, removed {b}";
+
     // Standard.
     T_NATIONAL: "国家标准", "國家標準", "National standard";
     T_INDUSTRY: "行业标准", "行業標準", "Industry standard";
@@ -299,6 +355,12 @@ pub fn status(of: StatusOf, code: &str) -> (&'static str, &'static str, Words) {
         (O::Policy, _) => ("unk", "dash", policy::S_NO_TERM),
         (O::Department, "in_being") => ("ok", "ok", policy::S_IN_BEING),
         (O::Department, _) => ("off", "swap", policy::S_SUCCEEDED),
+        (O::Finding, "contested") => ("warn", "unk", F_CONTESTED),
+        (O::Finding, "recalled" | "notice") => ("warn", "tri", F_NOTICE),
+        (O::Finding, _) => ("off", "edit", F_NONE),
+        (O::Evaluation, "passed") => ("ok", "ok", S_PASSED),
+        (O::Evaluation, "not_passed") => ("bad", "bad", S_NOT_PASSED),
+        (O::Evaluation, _) => ("unk", "unk", S_OTHER_RESULT),
         (O::Notice, "in_force") => ("ok", "ok", S_IN_FORCE),
         (O::Notice, "expired") => ("off", "off", S_EXPIRED),
         (O::Notice, "announcement") => ("unk", "add", S_ANNOUNCEMENT),

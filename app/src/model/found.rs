@@ -251,6 +251,52 @@ pub fn item(spec: &'static CatalogueSpec, lang: Lang, results: &Results, row: &R
             item.status =
                 Some(Status { of: StatusOf::System, code: code.to_owned(), ..Status::default() });
         }
+        Catalogue::Inspections => {
+            item.path = path(Kind::Inspection, &row.key);
+            item.title = text("product");
+            item.subtitle = text("model");
+            item.line = filled(vec![text("producer"), text("brand")]);
+            item.small = filled(vec![label("round"), row.shown(spec, "items").to_owned()]);
+            item.fact = day("sampled").unwrap_or_default();
+            let code = row.code(spec, "result").to_owned();
+            item.status = Some(Status { of: StatusOf::Inspection, code, ..Status::default() });
+        }
+        Catalogue::Penalties => {
+            item.path = path(Kind::Penalty, &row.key);
+            item.title = text("number");
+            item.line = filled(vec![text("party"), text("act")]);
+            item.small = filled(vec![row.shown(spec, "content").to_owned(), text("authority")]);
+            item.fact = day("decided").unwrap_or_default();
+            item.status =
+                Some(Status { of: StatusOf::Penalty, code: status_code, ..Status::default() });
+        }
+        Catalogue::Restrictions => {
+            item.path = path(Kind::Restriction, &row.key);
+            item.title = text("subject");
+            item.line = filled(vec![label("list"), text("cause")]);
+            item.small = filled(vec![text("decision"), text("authority")]);
+            item.fact = day("listed").unwrap_or_default();
+            let since = day("removed").filter(|_| status_code == "removed");
+            item.status =
+                Some(Status { of: StatusOf::Restriction, code: status_code, since, until: None });
+        }
+        Catalogue::Inconsistencies => {
+            item.path = format!("/inconsistencies/{}", super::encode_key(&row.key));
+            let hant = text("name_hant");
+            item.title = match lang {
+                Lang::ZhHant if !hant.is_empty() => hant,
+                _ => named("name", "name_en"),
+            };
+            item.line = filled(vec![label("rule")]);
+            item.small = filled(vec![row.shown(spec, "sources").to_owned()]);
+            item.fact = day("since").unwrap_or_default();
+            let code = match row.code(spec, "reply") {
+                "contested" => "contested",
+                _ => row.code(spec, "effect"),
+            };
+            item.status =
+                Some(Status { of: StatusOf::Finding, code: code.to_owned(), ..Status::default() });
+        }
         Catalogue::Policies | Catalogue::Targets | Catalogue::Departments => {}
     }
     match spec.catalogue {

@@ -18,6 +18,9 @@ pub fn folder(kind: Kind) -> Option<&'static str> {
         Kind::Target => "targets",
         Kind::Department => "departments",
         Kind::Place => "places",
+        Kind::Inspection => "inspections",
+        Kind::Penalty => "penalties",
+        Kind::Restriction => "restrictions",
         _ => return None,
     })
 }
@@ -42,6 +45,10 @@ pub fn list_path(catalogue: Catalogue) -> &'static str {
         Catalogue::Policies => "/policies",
         Catalogue::Targets => "/targets",
         Catalogue::Departments => "/departments",
+        Catalogue::Inspections => "/inspections",
+        Catalogue::Penalties => "/penalties",
+        Catalogue::Restrictions => "/restrictions",
+        Catalogue::Inconsistencies => "/inconsistencies",
     }
 }
 

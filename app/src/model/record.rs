@@ -74,6 +74,10 @@ pub enum StatusOf {
     Policy,
     /// in_being succeeded.
     Department,
+    /// Of an inconsistency: contested, recalled, notice, none.
+    Finding,
+    /// Of an evaluation: passed not_passed …
+    Evaluation,
 }
 
 /// A status: icon and word, and the date that goes with it.

@@ -52,6 +52,8 @@ pub struct RecordMeta {
     pub recorded_at: String,
     /// The record rests on a sample source.
     pub sample: bool,
+    /// What does not fit between this record and others.
+    pub findings: Vec<super::FindingLine>,
 }
 
 /// `/products/{id}`
@@ -101,6 +103,8 @@ pub struct ProductPage {
     pub listing_sources: Vec<Source>,
     /// Recalls and notices that name this product.
     pub notices: Vec<Link>,
+    /// Recalls and notices that print the maker's name and this model, without a code.
+    pub possible: Vec<Link>,
     /// Inspections that name this model and this holder by code.
     pub inspections: Vec<Event>,
     /// Services its listings entitle to.
@@ -250,6 +254,10 @@ pub struct EnterprisePage {
     pub listings: Vec<Listing>,
     /// Standards it drafted or declared.
     pub standards: Vec<(Link, Option<Status>)>,
+    /// Latest lines of its credit file.
+    pub credit: Vec<super::FileLine>,
+    /// Lines of the whole file.
+    pub credit_total: u64,
     /// Joined timeline: listings, inspections, penalties, recalls; newest first.
     pub timeline: Vec<Event>,
     /// Health check.

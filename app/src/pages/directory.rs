@@ -103,7 +103,7 @@ fn main(page: &PageContext, model: &DirectoryPage) -> AnyView {
             <div>{coverage}{places}{exits}{statistics}{entitlements(page, service::OF_SCHEME, &model.entitlements)}</div>
         </div>
         <section class="sec"><h2>{words::THE_LIST.to(lang)}</h2>{list::body(page, &model.list)}</section>
-        {history}
+{crate::components::supervision::findings(page, &model.meta.findings)}        {history}
         {blocks::cite(page, &model.meta)}
     }
     .into_any()

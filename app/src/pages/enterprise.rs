@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
+use crate::components::supervision as parts;
 use crate::components::text::{icon, link, sample_mark, status};
 use crate::i18n::{count, fill, list, record as words, service};
 use crate::model::{CheckLevel, EnterprisePage, PageContext};
@@ -78,7 +79,7 @@ fn main(page: &PageContext, model: &EnterprisePage) -> AnyView {
         <div class="head wide"><h1>{model.name.clone()}{sample_mark(lang, model.meta.sample)}</h1><p class="lead">{code}</p></div>
         {strip}{numbers}
         <div class="cols side">
-            <div>{products(page, model)}{honours}{standards}{timeline}{blocks::history(page, &model.history)}{blocks::cite(page, &model.meta)}</div>
+            <div>{products(page, model)}{credit(page, model)}{parts::findings(page, &model.meta.findings)}{honours}{standards}{timeline}{blocks::history(page, &model.history)}{blocks::cite(page, &model.meta)}</div>
             <div>
                 {checks(page, model)}
                 {entitlements(page, service::BRINGS, &model.entitlements)}
@@ -103,6 +104,23 @@ fn products(page: &PageContext, model: &EnterprisePage) -> AnyView {
         .into_any()
     };
     blocks::section(lang, words::PRODUCTS, body)
+}
+
+/// The latest lines of the credit file, and the way to all of it.
+fn credit(page: &PageContext, model: &EnterprisePage) -> AnyView {
+    let lang = page.lang;
+    let body = if model.credit.is_empty() {
+        view! { <p>{words::CREDIT_NONE.to(lang)}</p> }.into_any()
+    } else {
+        let lines: Vec<_> = model.credit.iter().collect();
+        let all = page.href(&format!("{}/credit", page.path));
+        view! {
+            {parts::credit_table(page, &lines, true)}
+            <p class="inl"><a class="lk" href=all>{words::CREDIT_OPEN.to(lang)}" "{count(model.credit_total)}</a></p>
+        }
+        .into_any()
+    };
+    blocks::section(lang, words::CREDIT, body)
 }
 
 fn checks(page: &PageContext, model: &EnterprisePage) -> Option<AnyView> {

@@ -47,7 +47,11 @@ pub fn render(page: &PageContext, model: &ListPage) -> String {
         Catalogue::Enterprises => Section::Enterprises,
         Catalogue::Standards => Section::Standards,
         Catalogue::Listings => Section::Directories,
-        Catalogue::Notices => Section::Notices,
+        Catalogue::Notices
+        | Catalogue::Inspections
+        | Catalogue::Penalties
+        | Catalogue::Restrictions
+        | Catalogue::Inconsistencies => Section::Notices,
         Catalogue::Systems | Catalogue::Services => Section::Systems,
         Catalogue::Policies | Catalogue::Targets | Catalogue::Departments => Section::Policies,
     };
@@ -56,6 +60,7 @@ pub fn render(page: &PageContext, model: &ListPage) -> String {
             <div class="head"><h1>{title}</h1><p class="lead">{lead}</p></div>
             {(section == Section::Policies).then(|| beside(page))}
             {standings(page, model)}
+            {(section == Section::Notices).then(|| supervision(page, catalogue))}
             {body(page, model)}
         }
         .into_any()
@@ -96,6 +101,27 @@ fn standings(page: &PageContext, model: &ListPage) -> Option<AnyView> {
         })
         .collect();
     Some(view! { <dl class="sum">{numbers}</dl> }.into_any())
+}
+
+/// The lists of supervision, one beside the other.
+fn supervision(page: &PageContext, here: Catalogue) -> AnyView {
+    let lang = page.lang;
+    let lists = [
+        Catalogue::Notices,
+        Catalogue::Inspections,
+        Catalogue::Penalties,
+        Catalogue::Restrictions,
+        Catalogue::Inconsistencies,
+    ];
+    let links: Vec<_> = lists
+        .into_iter()
+        .map(|catalogue| {
+            let current = (catalogue == here).then_some("page");
+            let to = page.href(crate::model::list_path(catalogue));
+            view! { <a href=to aria-current=current>{words::heading(catalogue).to(lang)}</a> }
+        })
+        .collect();
+    view! { <nav class="tags pick" aria-label=words::SUPERVISION.to(lang)>{links}</nav> }.into_any()
 }
 
 /// The list and what is said about its sources; also the lower part of a directory.

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::components::chart;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
+use crate::components::supervision as parts;
 use crate::components::text::{date, link, sample_mark, status, status_date};
 use crate::i18n::{comma, fill, list, record as words, service as service_words, site};
 use crate::model::{Fact, Link, PageContext, ProductPage};
@@ -71,12 +72,14 @@ fn main(page: &PageContext, model: &ProductPage) -> AnyView {
         <div class="cols side">
             <div>
                 {listings(page, model)}
+                {parts::findings(page, &model.meta.findings)}
                 {blocks::history(page, &model.history)}
                 {blocks::cite(page, &model.meta)}
             </div>
             <div>
                 {blocks::problem(page)}
                 {notices(page, model)}
+                {possible(page, model)}
                 {standards(page, model)}
                 {entitlements(page, service_words::BRINGS, &model.entitlements)}
                 {codes(page, model)}
@@ -173,6 +176,15 @@ fn notices(page: &PageContext, model: &ProductPage) -> Option<AnyView> {
         words::ABOUT_IT,
         view! { <ul class="do2">{lines}</ul> }.into_any(),
     ))
+}
+
+/// What names the maker and the model without a code.
+fn possible(page: &PageContext, model: &ProductPage) -> Option<AnyView> {
+    if model.possible.is_empty() {
+        return None;
+    }
+    let body = view! { {parts::list(page, &model.possible)}<p class="src">{words::POSSIBLE_TEXT.to(page.lang)}</p> };
+    Some(blocks::section(page.lang, words::C_POSSIBLE, body.into_any()))
 }
 
 fn standards(page: &PageContext, model: &ProductPage) -> AnyView {

@@ -159,6 +159,13 @@ fn leads_back(records: &Joined<'_>, from: &str, to: &str) -> bool {
 /// Words that make a grant a certification, a licence or a registration rather than an honour.
 const NO_HONOUR: [&str; 6] = ["认证", "许可", "注册", "备案", "登记", "标志"];
 
+/// Whether a scheme of that name grants an honour: a place on a list or a title, not a certificate, a
+/// licence or a registration.
+#[must_use]
+pub fn is_honour(name_zh: &str) -> bool {
+    !NO_HONOUR.iter().any(|word| name_zh.contains(word))
+}
+
 /// I20: a text on the pack, or of a listing, calls an honour a certification, or uses 驰名商标, which
 /// the Trademark Law (article 14) forbids on goods, packages and in advertisements.
 pub(super) fn honour_as_certificate(records: &Joined<'_>, out: &mut Vec<Finding>) {
@@ -167,8 +174,7 @@ pub(super) fn honour_as_certificate(records: &Joined<'_>, out: &mut Vec<Finding>
         .all(Kind::Scheme)
         .filter_map(|scheme| {
             let name = text(&scheme.body, "name_zh")?;
-            let honour = !NO_HONOUR.iter().any(|word| name.contains(word));
-            (honour && name != WELL_KNOWN).then(|| (scheme, format!("{name}认证")))
+            (is_honour(name) && name != WELL_KNOWN).then(|| (scheme, format!("{name}认证")))
         })
         .collect();
     for record in

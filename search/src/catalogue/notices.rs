@@ -84,6 +84,16 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
             ]),
             shown: true,
         },
+        // Whether comments are still taken: drafts and technical regulations with a deadline.
+        Facet {
+            name: "comments",
+            label: ["征求意见", "徵求意見", "Comments"],
+            order: FacetOrder::Fixed(&[
+                v("open", "可提意见", "可提意見", "Open for comment"),
+                v("closed", "已截止", "已截止", "Closed"),
+            ]),
+            shown: true,
+        },
         // Where the goods were made, as far as the source says: ISO 3166 codes.
         Facet {
             name: "country",
@@ -123,7 +133,8 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
         "published", // Pieces recalled.
         "units",
         // Day a notice loses force or a recall ends.
-        "ends",
+        "ends", // Last day for comments.
+        "deadline",
     ],
     display: &[
         // Of a recall, shortened to what one result line holds.

@@ -6,10 +6,9 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use register::inconsistency::{Cited, Finding, Rule, title};
 use register::lang::Lang;
-use serde_json::{Value, json};
 
 use super::{RegisterArg, progress};
-use crate::findings::Found;
+use crate::findings::{Found, as_json};
 use crate::store::{self, At, Reader, StoreError};
 
 /// Run the cross-record rules and list what does not fit.
@@ -123,47 +122,4 @@ fn tell(findings: &[Finding], at: At, cut: bool) {
 fn line(record: &Cited) -> String {
     let Cited { kind, key, seq, source, place, .. } = record;
     format!("{} {key} (entry {seq}, {source} {place})", kind.name()).replace(" )", ")")
-}
-
-/// Findings as JSON: the members of the portal's own JSON.
-#[must_use]
-pub fn as_json(findings: &[Finding], at: At) -> Value {
-    let items: Vec<Value> = findings.iter().map(finding_json).collect();
-    json!({
-        "total": items.len(),
-        "items": items,
-        "as_of": at.as_of.to_string(),
-        "log_size": at.known,
-    })
-}
-
-/// One finding as JSON.
-#[must_use]
-pub fn finding_json(finding: &Finding) -> Value {
-    let records: Vec<Value> = finding
-        .records
-        .iter()
-        .map(|record| {
-            json!({
-                "kind": record.kind.name(),
-                "key": record.key,
-                "seq": record.seq,
-                "valid_from": record.valid_from.to_string(),
-                "source": record.source,
-                "place": record.place,
-                "contested": record.contested,
-            })
-        })
-        .collect();
-    let [zh, hant, en] = &finding.words;
-    json!({
-        "id": finding.id(),
-        "rule": finding.rule.code(),
-        "effect": finding.rule.effect(),
-        "public": finding.is_public(),
-        "contested": finding.contested(),
-        "since": finding.since.map(|day| day.to_string()),
-        "sentence": { "zh-Hans": zh, "zh-Hant": hant, "en": en },
-        "records": records,
-    })
 }

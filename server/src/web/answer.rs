@@ -2,6 +2,7 @@
 
 mod codes;
 mod context;
+mod credit;
 mod error;
 mod lists;
 mod places;
@@ -21,7 +22,9 @@ use super::index::{Indexes, Moment};
 use super::params::{self, Times};
 use super::project::targets;
 use super::project::view::View;
-use super::project::{enterprise, notice, policies, product, service, site, standard, twin};
+use super::project::{
+    enterprise, notice, policies, product, service, site, standard, supervision, twin,
+};
 use super::reply::{HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
 use super::{Portal, statistics};
@@ -105,6 +108,10 @@ pub const fn catalogue(page: Page) -> Option<Catalogue> {
         Page::Policies => Catalogue::Policies,
         Page::Targets => Catalogue::Targets,
         Page::Departments => Catalogue::Departments,
+        Page::Inspections => Catalogue::Inspections,
+        Page::Penalties => Catalogue::Penalties,
+        Page::Restrictions => Catalogue::Restrictions,
+        Page::Inconsistencies => Catalogue::Inconsistencies,
         _ => return None,
     })
 }
@@ -115,7 +122,10 @@ const fn kinds(page: Page) -> &'static [Kind] {
         Page::Product => &[Kind::Product],
         Page::Directory => &[Kind::Scheme],
         Page::Listing => &[Kind::Listing],
-        Page::Enterprise => &[Kind::Enterprise],
+        Page::Enterprise | Page::Credit => &[Kind::Enterprise],
+        Page::Inspection => &[Kind::Inspection],
+        Page::Penalty => &[Kind::Penalty],
+        Page::Restriction => &[Kind::Restriction],
         Page::Standard => &[Kind::Standard],
         Page::Notice => &[Kind::Notice, Kind::Recall],
         Page::Service => &[Kind::Service],
@@ -158,6 +168,8 @@ impl Asking {
                     | Page::Offline
                     | Page::About(_)
                     | Page::System
+                    // So is what does not fit.
+                    | Page::Inconsistency
                     | Page::Verify
                     | Page::Statement
                     | Page::Label
@@ -199,6 +211,12 @@ impl Asking {
         }
         let query = Query::parse(search::spec(catalogue), pairs.iter().map(|(n, v)| (n, v)))?;
         let times = Times::of(&query);
+        if route.page == Page::Inconsistencies
+            && let Some(name) =
+                times.as_of.as_ref().map(|_| "as_of").or(times.known.map(|_| "known"))
+        {
+            return Err(Failure::UnknownParameter { name: name.to_owned() });
+        }
         let canonical = params::canonical(&query, None);
         let paged =
             pairs.iter().any(|(name, value)| name == "per_page" && !value.trim().is_empty());
@@ -260,8 +278,10 @@ pub fn render(
     };
     let mut outcome = Err(Failure::NotFound);
     indexes.read(|reader| {
-        let view =
+        let mut view =
             View::new(reader, at, asking.route.lang, &present.places, present.head.all_sample);
+        view.today = present.at.as_of.max(at.as_of);
+        view.findings = (at == present.at).then_some(&*present.findings);
         let making = Making { portal, asking, present, reader, view };
         outcome = making.answer(indexes);
         Ok(())
@@ -308,7 +328,12 @@ impl Making<'_> {
             | Page::Services
             | Page::Policies
             | Page::Targets
+            | Page::Inspections
+            | Page::Penalties
+            | Page::Restrictions
+            | Page::Inconsistencies
             | Page::Departments => self.list(indexes),
+            Page::Inconsistency => self.inconsistency(),
             Page::Recount => self.recount(),
             Page::System => self.system(),
             Page::Places => self.places(),
@@ -393,14 +418,17 @@ impl Making<'_> {
         for kind in kinds(route.page) {
             let exact = self.reader.record(*kind, &route.key, self.view.at)?;
             if let Some(entry) = exact {
-                return Ok(Ok(entry));
+                return self.shown(entry).map(Ok);
             }
             let Some(key) = self.reader.key_of_path(*kind, &route.key)? else { continue };
             if let Some(entry) = self.view.record(*kind, &key)? {
-                return Ok(Ok(entry));
+                return self.shown(entry).map(Ok);
             }
             // The key exists, but not then: a page that can be read, never a bare "not found".
             if self.reader.ever_existed(*kind, &key, self.present.at.known)? {
+                if let Some(now) = self.reader.record(*kind, &key, self.present.at)? {
+                    self.shown(now)?;
+                }
                 return Ok(Err(self.absent(*kind, &key)?));
             }
         }
@@ -449,6 +477,9 @@ impl Making<'_> {
             Err(gone) => return Ok(gone),
         };
         let route = &self.asking.route;
+        if route.page == Page::Credit {
+            return self.credit(&entry);
+        }
         if route.format == Format::Json {
             let page = model::record_path(entry.kind, &entry.key);
             let own = format!("{}.json", route.path);
@@ -466,9 +497,13 @@ impl Making<'_> {
         let context = self.context();
         let view = &self.view;
         let html = match entry.kind {
-            Kind::Product => pages::product::render(&context, &product::page(view, &entry)?),
+            Kind::Product => {
+                let possible = self.possible(&entry)?;
+                pages::product::render(&context, &product::page(view, &entry, &possible)?)
+            }
             Kind::Enterprise => {
-                pages::enterprise::render(&context, &enterprise::page(view, &entry)?)
+                let possible = self.possible(&entry)?;
+                pages::enterprise::render(&context, &enterprise::page(view, &entry, &possible)?)
             }
             Kind::Standard => pages::standard::render(&context, &standard::page(view, &entry)?),
             Kind::Notice | Kind::Recall => {
@@ -493,6 +528,9 @@ impl Making<'_> {
                 let values = self.evaluations(std::slice::from_ref(&entry))?;
                 let evaluation = values.get(&entry.key).ok_or(Failure::NotFound)?;
                 pages::target::render(&context, &targets::page(view, &entry, evaluation)?)
+            }
+            Kind::Inspection | Kind::Penalty | Kind::Restriction => {
+                pages::supervision::render(&context, &supervision::page(view, &entry)?)
             }
             _ => {
                 // A grant is shown on its subject's page.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, RwLock};
 use std::time::Instant;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use register::Kind;
 use search::catalogue::Catalogue;
 use search::{Index, Query, Results};
@@ -21,6 +21,7 @@ use super::limits;
 use super::project::coverage::{self, Sources};
 use super::project::directory::Tally;
 use super::project::facts::Places;
+use super::project::findings::{self, Findings};
 use super::project::join::{self, LISTED};
 use super::project::labels::{labels, labels_of};
 use super::project::policies::Papers;
@@ -28,13 +29,18 @@ use super::project::site::Totals;
 use super::project::statistics::{self, Statistics};
 use super::project::targets::{self, Evaluations};
 use super::project::{systems, view};
+use crate::findings::Found;
 use crate::store::{At, Head, Reader, Result, StoreError};
+
+mod refresh;
 
 /// The indexes at one point in time.
 #[derive(Debug)]
 pub struct Moment {
     /// Both times.
     pub at: At,
+    /// The day on which it is shown.
+    today: NaiveDate,
     /// The register at that log size.
     pub head: Head,
     /// Names of places.
@@ -44,6 +50,8 @@ pub struct Moment {
     loaded: Vec<u64>,
     /// Those of targets stay empty here: see [`Moment::evaluated`].
     indexes: [Arc<Index>; Catalogue::COUNT],
+    /// What does not fit between records; its own position says how far it has come.
+    pub findings: Arc<Findings>,
     /// Rows laid over the base since it was built.
     overlaid: usize,
     shelves: [OnceLock<Option<Arc<Shelf>>>; Catalogue::COUNT],
@@ -94,29 +102,42 @@ impl Shelf {
 }
 
 impl Moment {
-    fn build(path: &Path, reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Moment> {
+    /// `today` is the day on which it is shown. Inconsistencies are looked for where `findings` are not
+    /// given and the register is small; else that is left to the background.
+    fn build(
+        path: &Path,
+        reader: &Reader,
+        at: At,
+        today: NaiveDate,
+        findings: Option<Arc<Findings>>,
+        progress: &dyn Fn(&str),
+    ) -> Result<Moment> {
         let head = reader.head()?;
-        let rows = join::all(reader, at, progress)?;
+        let mut rows = join::all(reader, at, today, progress)?;
+        let findings = match findings {
+            Some(findings) => findings,
+            None => {
+                progress("inconsistencies");
+                Arc::new(refresh::at_once(reader, at)?)
+            }
+        };
+        rows.of[join::position(Catalogue::Inconsistencies)] = findings::rows(findings.all());
         progress("indexes");
-        let mut rows = rows;
         let labelled = Catalogue::ALL.map(|catalogue| labels(catalogue, &rows));
         let tables = std::mem::take(&mut rows.of);
-        let built: Vec<Arc<Index>> = Catalogue::ALL
-            .into_iter()
-            .zip(labelled)
-            .zip(tables)
-            .map(|((catalogue, labels), rows)| {
-                Arc::new(Index::build(search::spec(catalogue), rows, &labels))
-            })
-            .collect();
-        let indexes = <[Arc<Index>; Catalogue::COUNT]>::try_from(built)
-            .map_err(|_| StoreError::Caller("one index a catalogue".into()))?;
+        let mut parts = labelled.into_iter().zip(tables);
+        let indexes = Catalogue::ALL.map(|catalogue| {
+            let (labels, rows) = parts.next().unwrap_or_default();
+            Arc::new(Index::build(search::spec(catalogue), rows, &labels))
+        });
         Ok(Moment {
             at,
+            today,
             head: Head { log_size: at.known, ..head },
             places: Arc::new(rows.places),
             schemes: Arc::new(rows.schemes),
             loaded: rows.loaded,
+            findings,
             indexes,
             overlaid: 0,
             shelves: Default::default(),
@@ -329,6 +350,8 @@ pub struct Indexes {
     past: Mutex<Vec<Arc<Moment>>>,
     /// Held by whoever builds a past.
     backward: Mutex<()>,
+    /// Somebody is looking for inconsistencies.
+    looking: std::sync::atomic::AtomicBool,
 }
 
 impl std::fmt::Debug for Indexes {
@@ -354,7 +377,7 @@ impl Indexes {
         let progress = |what: &str| {
             tracing::info!(ms = started.elapsed().as_millis() as u64, "reading {what}")
         };
-        let moment = Moment::build(path, &reader, at, &progress)?;
+        let moment = Moment::build(path, &reader, at, at.as_of, None, &progress)?;
         tracing::info!(
             rows = moment.total_rows(),
             log_size = at.known,
@@ -370,6 +393,7 @@ impl Indexes {
             forward: Mutex::new(()),
             past: Mutex::default(),
             backward: Mutex::new(()),
+            looking: std::sync::atomic::AtomicBool::new(false),
         })
     }
 
@@ -457,17 +481,24 @@ impl Indexes {
         let at = self.read(|reader| present(reader, (self.clock)()))?;
         let patched = self.read(|reader| patch(reader, &live, at))?;
         if let Some(moment) = patched {
-            return Ok(self.publish(moment));
+            let moment = self.publish(moment);
+            drop(guard);
+            self.refresh_findings();
+            return Ok(moment);
         }
         if live.total_rows() <= REBUILT_AT_ONCE_ROWS_MAX
             && at.known - live.at.known <= limits::OVERLAY_ENTRIES_MAX as u64
         {
-            let moment = self.read(|reader| Moment::build(&self.path, reader, at, &|_| {}))?;
+            let moment =
+                self.read(|reader| Moment::build(&self.path, reader, at, at.as_of, None, &|_| {}))?;
             return Ok(self.publish(moment));
         }
         drop(guard);
         let indexes = Arc::clone(self);
-        std::thread::spawn(move || indexes.rebuild());
+        std::thread::spawn(move || {
+            indexes.rebuild();
+            indexes.refresh_findings();
+        });
         Ok(live)
     }
 
@@ -477,7 +508,9 @@ impl Indexes {
         let started = Instant::now();
         let built = self.read(|reader| {
             let at = present(reader, (self.clock)())?;
-            Moment::build(&self.path, reader, at, &|_| {})
+            // The old ones, until the new ones have been looked for.
+            let old = Arc::clone(&self.latest().findings);
+            Moment::build(&self.path, reader, at, at.as_of, Some(old), &|_| {})
         });
         match built {
             Ok(moment) => {
@@ -508,9 +541,14 @@ impl Indexes {
         at: At,
         catalogue: Catalogue,
     ) -> std::result::Result<Arc<Moment>, Unavailable> {
+        let today = self.latest().at.as_of.max(at.as_of);
         let kept = |past: &mut Vec<Arc<Moment>>| {
             let i = past.iter().position(|moment| moment.at == at)?;
             let moment = past.remove(i);
+            // A publication term may have ended since it was built.
+            if moment.today != today {
+                return None;
+            }
             past.push(Arc::clone(&moment));
             Some(moment)
         };
@@ -528,6 +566,9 @@ impl Indexes {
                     Kind::Standard => catalogue == Catalogue::Standards,
                     Kind::Listing => catalogue == Catalogue::Listings,
                     Kind::Service => catalogue == Catalogue::Services,
+                    Kind::Inspection => catalogue == Catalogue::Inspections,
+                    Kind::Penalty => catalogue == Catalogue::Penalties,
+                    Kind::Restriction => catalogue == Catalogue::Restrictions,
                     _ => catalogue == Catalogue::Notices,
                 };
                 // The other catalogues are joined too: their size is bounded as well.
@@ -536,7 +577,9 @@ impl Indexes {
             if rows > limits::PAST_ROWS_MAX {
                 return Ok(None);
             }
-            Moment::build(&self.path, reader, at, &|_| {}).map(Some)
+            // What does not fit is a question about the present.
+            let none = Arc::new(Findings::new(Found::none(at)));
+            Moment::build(&self.path, reader, at, today, Some(none), &|_| {}).map(Some)
         })?;
         let moment = Arc::new(moment.ok_or(Unavailable::TooLarge)?);
         let mut past = lock(&self.past);
@@ -575,6 +618,7 @@ fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Moment>> {
     }
     let touched = join::touched(reader, at, &entries, &live.places)?;
     let mut indexes = live.indexes.clone();
+    let findings = refresh::patched(reader, live, at, &entries, &mut indexes)?;
     let mut overlaid = live.overlaid;
     for (i, (rows, gone)) in touched.rows.into_iter().zip(touched.gone).enumerate() {
         if !rows.is_empty() || !gone.is_empty() {
@@ -615,6 +659,8 @@ fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Moment>> {
     let targets = usize::try_from(reader.count(Kind::Target, at)?).unwrap_or(usize::MAX);
     Ok(Some(Moment {
         at,
+        today: at.as_of,
+        findings,
         head: Head { log_size: at.known, ..reader.head()? },
         places: Arc::clone(&live.places),
         schemes: Arc::clone(&live.schemes),

@@ -27,6 +27,12 @@ pub const STANDARD: &str = "T/FSAS 12-2021";
 pub const RECALL: &str = "示例局/2024-001";
 /// A service that a valid listing of the fixture's scheme entitles to.
 pub const SERVICE: &str = "quality-loan/示例质量贷";
+/// An inspection, a penalty and an entry of an adverse list.
+pub const INSPECTION: &str = "示例局/F1";
+/// See [`INSPECTION`].
+pub const PENALTY: &str = "示例罚2024-1";
+/// See [`INSPECTION`].
+pub const RESTRICTION: &str = "abnormal_operations/91350100M000100Y43/2024-06-01";
 /// "Today" in the tests.
 pub const TODAY: &str = "2026-11-22";
 
@@ -173,6 +179,38 @@ pub fn drafts() -> Vec<Draft> {
             }),
         ),
         listed(Kind::Service, SERVICE, "2024-01-01", offer("open")),
+        listed(
+            Kind::Inspection,
+            INSPECTION,
+            "2024-06-01",
+            json!({
+                "authority": "示例局", "level": "省", "round": "2024年第1期", "sample_number": "F1",
+                "sampled_on": "2024-05-01", "product_name": "示例插座", "model": "C-1",
+                "producer": { "name": "示例插座厂" }, "result": "pass", "follow_up": "none",
+            }),
+        ),
+        listed(
+            Kind::Penalty,
+            PENALTY,
+            "2024-06-01",
+            json!({
+                "number": PENALTY, "authority": "示例局", "party": { "name": "示例插座厂" },
+                "act": "标签不符", "basis": [{ "law": "示例质量法" }], "measure": ["warning"],
+                "content": "警告", "decided_on": "2024-06-01", "publish_until": "2027-06-01",
+                "status": "in_force",
+            }),
+        ),
+        listed(
+            Kind::Restriction,
+            RESTRICTION,
+            "2024-06-01",
+            json!({
+                "list": "abnormal_operations", "subject": HOLDER, "cause": "未公示年报",
+                "basis": [{ "law": "示例条例" }], "authority": "示例局", "listed_on": "2024-06-01",
+                "removed_on": "2024-07-01", "removal_reason": "repaired", "status": "removed",
+                "publish_until": "2027-06-01",
+            }),
+        ),
         draft(
             Kind::Listing,
             "foshan-standard/FSB-2023-0013",
@@ -299,6 +337,17 @@ impl Site {
     }
 }
 
+fn record(folder: &str, key: &str) -> String {
+    format!("/{folder}/{}", app::model::encode_key(key))
+}
+
+/// The end of the id of the fixture's one inconsistency: its holder evaluated its own product.
+fn self_evaluated() -> String {
+    let evaluation = format!("foshan-standard/{PRODUCT}/2023-06-15");
+    let records = format!("evaluation\n{evaluation}\nproduct\n{PRODUCT}\n");
+    register::id::key::sha256_hex(records.as_bytes())[..12].to_owned()
+}
+
 /// Every page of the site map, with a key where it needs one, without language prefix.
 pub fn pages() -> Vec<String> {
     [
@@ -316,6 +365,15 @@ pub fn pages() -> Vec<String> {
         "/notices",
         "/notices/%E7%A4%BA%E4%BE%8B%E5%B1%80_2024-001",
         "/notices/%E7%A4%BA%E4%BE%8B%E5%B1%80_2024-06-01_tip",
+        "/inspections",
+        "/penalties",
+        "/restrictions",
+        "/inconsistencies",
+        &format!("/enterprises/{HOLDER}/credit"),
+        &record("inspections", INSPECTION),
+        &record("penalties", PENALTY),
+        &record("restrictions", RESTRICTION),
+        &format!("/inconsistencies/I19-{}", self_evaluated()),
         "/systems",
         "/systems/foshan-standard",
         "/services",
@@ -344,7 +402,7 @@ pub fn pages() -> Vec<String> {
 }
 
 /// Lists with all twins.
-pub const LISTS: [&str; 11] = [
+pub const LISTS: [&str; 15] = [
     "/products",
     "/directories/foshan-standard",
     "/listings",
@@ -356,4 +414,8 @@ pub const LISTS: [&str; 11] = [
     "/policies",
     "/targets",
     "/departments",
+    "/inspections",
+    "/penalties",
+    "/restrictions",
+    "/inconsistencies",
 ];

@@ -12,6 +12,7 @@ mod scan;
 mod scans;
 mod services;
 mod statistics;
+mod supervision;
 mod twins;
 mod units;
 mod untrusted;

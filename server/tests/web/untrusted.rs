@@ -109,6 +109,11 @@ async fn no_field_of_a_record_reaches_a_page_unescaped() {
     for text in CORPUS {
         let site = Site::with(poisoned(text));
         let mut paths = crate::fixture::pages();
+        // What does not fit here is not what does not fit in the fixture.
+        paths.retain(|path| !path.starts_with("/inconsistencies/"));
+        let found = site.get("/inconsistencies.json?per_page=100").await.json();
+        let found = found["items"].as_array().expect("items").iter();
+        paths.extend(found.map(|one| one["links"]["page"].as_str().expect("a page").to_owned()));
         paths.extend(
             ["/products/p-00000000000f", "/notices/%E7%A4%BA%E4%BE%8B%E5%B1%80_2025-01-01_url"]
                 .map(str::to_owned),

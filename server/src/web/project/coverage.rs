@@ -23,6 +23,9 @@ pub const fn catalogue_of(kind: Kind) -> Option<Catalogue> {
         Kind::Listing => Catalogue::Listings,
         Kind::Notice | Kind::Recall => Catalogue::Notices,
         Kind::Service => Catalogue::Services,
+        Kind::Inspection => Catalogue::Inspections,
+        Kind::Penalty => Catalogue::Penalties,
+        Kind::Restriction => Catalogue::Restrictions,
         _ => return None,
     })
 }

@@ -11,20 +11,22 @@ use search::catalogue::Catalogue;
 use super::facts::Grant;
 use super::product::{self, filtered};
 use super::view::{self, View};
-use super::{body, join, service, timeline};
+use super::{body, credit, findings, join, service, supervision, timeline};
 use crate::store::Result;
 use crate::web::limits;
 
 /// Products shown on the page; the filtered list has the rest.
 const PRODUCTS_SHOWN: usize = 24;
+/// Lines of the credit file shown on the page; the file's own page has the rest.
+const CREDIT_SHOWN: usize = 10;
 /// A grant that ends within this many days "ends soon".
 const SOON_DAYS: u64 = 90;
 
-/// The page of an enterprise.
+/// The page of an enterprise. `possible` are notices and recalls that print its name and no code.
 ///
 /// # Errors
 /// When the register cannot be read.
-pub fn page(view: &View<'_>, entry: &Entry) -> Result<EnterprisePage> {
+pub fn page(view: &View<'_>, entry: &Entry, possible: &[Entry]) -> Result<EnterprisePage> {
     let b = &entry.body;
     let key = &entry.key;
     let mut products = view.reader.referring(Kind::Product, Kind::Enterprise, key, view.at)?;
@@ -58,8 +60,13 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<EnterprisePage> {
             product_line(view, product, listings)
         })
         .collect::<Result<_>>()?;
+    let mut credit = credit::lines(view, key, possible)?;
+    let credit_total = credit.len() as u64;
+    credit.truncate(CREDIT_SHOWN);
     Ok(EnterprisePage {
-        meta: view.meta(entry)?,
+        credit,
+        credit_total,
+        meta: app::model::RecordMeta { findings: findings::around(view, key), ..view.meta(entry)? },
         name: body::name(b, view.lang).to_owned(),
         uscc: body::maybe(b, "uscc")
             .map(str::to_owned)
@@ -149,6 +156,9 @@ fn joined_timeline<'l>(
     let mut events = Vec::new();
     for kind in [Kind::Inspection, Kind::Penalty, Kind::Restriction, Kind::Recall] {
         for record in view.reader.referring(kind, Kind::Enterprise, key, view.at)? {
+            if !supervision::is_published(&record, view.today) {
+                continue;
+            }
             events.push(timeline::event(view, &record)?);
         }
     }

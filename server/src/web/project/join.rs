@@ -18,19 +18,25 @@ use super::coverage::{self, Sources};
 use super::facts::{self, Grant, Holder, Indicator, Places};
 use super::policies::Papers;
 use super::rows::{self, EnterpriseParts, Product, ProductParts, SubjectName};
-use super::{body, service, systems};
+use super::{body, service, supervision_rows, systems};
 use crate::store::{At, Reader, Result};
 
 /// Kinds that have a catalogue of their own.
-pub const LISTED: [Kind; 7] = [
+pub const LISTED: [Kind; 10] = [
     Kind::Product,
     Kind::Enterprise,
     Kind::Standard,
     Kind::Listing,
     Kind::Notice,
     Kind::Recall,
+    Kind::Inspection,
+    Kind::Penalty,
+    Kind::Restriction,
     Kind::Service,
 ];
+
+/// Kinds of supervision, each a catalogue of its own.
+const SUPERVISION: [Kind; 3] = [Kind::Inspection, Kind::Penalty, Kind::Restriction];
 
 /// Every row of every catalogue.
 #[derive(Debug, Default)]
@@ -68,11 +74,12 @@ struct OfProduct {
     changed: Option<NaiveDate>,
 }
 
-/// Reads everything. `progress` is told what is being read.
+/// Reads everything but inconsistencies. `today` is the day on which it is shown, whatever day it is
+/// about. `progress` is told what is being read.
 ///
 /// # Errors
 /// When the register cannot be read.
-pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
+pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -> Result<Rows> {
     let mut found = Rows::default();
     progress("places and schemes");
     reader.records(Kind::Place, at, &mut |entry| {
@@ -195,6 +202,18 @@ pub fn all(reader: &Reader, at: At, progress: &dyn Fn(&str)) -> Result<Rows> {
         services.push(service::row(&entry, &found.places));
         Ok(())
     })?;
+    progress("supervision");
+    for kind in SUPERVISION {
+        let Some(catalogue) = supervision_rows::catalogue(kind) else { continue };
+        reader.records(kind, at, &mut |entry| {
+            coverage::count(&mut found.sources, &entry);
+            let party = supervision_rows::party(&entry);
+            let firm = place_of_enterprise.get(party).map(|i| firm(&enterprises[*i].0));
+            let row = supervision_rows::row(&entry, firm.as_ref(), &found.places, today);
+            found.of[position(catalogue)].extend(row);
+            Ok(())
+        })?;
+    }
 
     progress("rows");
     let mut products_of_standard: HashMap<String, i64> = HashMap::new();
@@ -260,6 +279,11 @@ pub const COUNTED: [(Catalogue, &str); 3] = [
     (Catalogue::Notices, "type"),
     (Catalogue::Standards, "family"),
 ];
+
+/// What rows of supervision show of an enterprise: name, place, sector.
+fn firm(entry: &Entry) -> (Holder, String) {
+    (Holder::of(entry), body::text(&entry.body, "sector").to_owned())
+}
 
 fn count_grant(parts: &mut EnterpriseParts, grant: &Grant, changed: NaiveDate) {
     parts.valid += i64::from(grant.status == Status::Valid);
@@ -345,6 +369,7 @@ struct Keys {
     listings: BTreeSet<String>,
     notices: BTreeSet<(Kind, String)>,
     services: BTreeSet<String>,
+    supervision: BTreeSet<(Kind, String)>,
 }
 
 /// Reads again what `entries` touch, at `at`. `places` and scheme names must be current already.
@@ -388,6 +413,18 @@ pub fn touched(reader: &Reader, at: At, entries: &[Entry], places: &Places) -> R
         let row = reader.record(Kind::Service, key, at)?.map(|entry| service::row(&entry, places));
         put(Catalogue::Services, key, row);
     }
+    for (kind, key) in &keys.supervision {
+        let Some(catalogue) = supervision_rows::catalogue(*kind) else { continue };
+        let row = match reader.record(*kind, key, at)? {
+            Some(entry) => {
+                let party = supervision_rows::party(&entry);
+                let firm = reader.record(Kind::Enterprise, party, at)?.map(|entry| firm(&entry));
+                supervision_rows::row(&entry, firm.as_ref(), places, at.as_of)
+            }
+            None => None,
+        };
+        put(catalogue, key, row);
+    }
     Ok(touched)
 }
 
@@ -412,6 +449,14 @@ fn collect(reader: &Reader, at: At, entry: &Entry, keys: &mut Keys) -> Result<()
             for listing in reader.referring(Kind::Listing, Kind::Enterprise, &entry.key, at)? {
                 keys.listings.insert(listing.key);
             }
+            for kind in SUPERVISION {
+                for record in reader.referring(kind, Kind::Enterprise, &entry.key, at)? {
+                    keys.supervision.insert((kind, record.key));
+                }
+            }
+        }
+        Kind::Inspection | Kind::Penalty | Kind::Restriction => {
+            keys.supervision.insert((entry.kind, entry.key.clone()));
         }
         Kind::Standard => {
             keys.standards.insert(entry.key.clone());

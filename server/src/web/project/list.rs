@@ -27,6 +27,10 @@ pub fn path(catalogue: Catalogue, row: &Row) -> String {
         Catalogue::Targets => record(Kind::Target, &row.key),
         Catalogue::Departments => record(Kind::Department, &row.key),
         Catalogue::Systems => format!("/systems/{}", encode_key(&row.key)),
+        Catalogue::Inspections => record(Kind::Inspection, &row.key),
+        Catalogue::Penalties => record(Kind::Penalty, &row.key),
+        Catalogue::Restrictions => record(Kind::Restriction, &row.key),
+        Catalogue::Inconsistencies => super::findings::path(&row.key),
         Catalogue::Listings => {
             let subject = row.shown(spec, "subject");
             match row.code(spec, "kind") {
@@ -62,6 +66,14 @@ pub fn title(catalogue: Catalogue, row: &Row, lang: Lang) -> String {
             if lang == Lang::ZhHant =>
         {
             named(row, spec, "name", "name_hant", Lang::En)
+        }
+        Catalogue::Inspections => {
+            format!("{} {}", row.text(spec, "product"), row.text(spec, "model")).trim().to_owned()
+        }
+        Catalogue::Penalties => row.text(spec, "number").to_owned(),
+        Catalogue::Restrictions => row.text(spec, "subject").to_owned(),
+        Catalogue::Inconsistencies if lang == Lang::ZhHant => {
+            row.text(spec, "name_hant").to_owned()
         }
         _ => named(row, spec, "name", "name_en", lang),
     };

@@ -12,15 +12,16 @@ use super::facts::{self, Grant};
 use super::join;
 use super::rows::Product;
 use super::view::{self, View};
-use super::{body, service, timeline};
+use super::{body, findings, service, timeline};
 use crate::store::Result;
 use crate::web::limits;
 
-/// The page of a product.
+/// The page of a product. `possible` are notices and recalls that print its maker's name and its model,
+/// and no code.
 ///
 /// # Errors
 /// When the register cannot be read.
-pub fn page(view: &View<'_>, entry: &Entry) -> Result<ProductPage> {
+pub fn page(view: &View<'_>, entry: &Entry, possible: &[Entry]) -> Result<ProductPage> {
     let b = &entry.body;
     let key = &entry.key;
     let holder_key = body::text(b, "holder");
@@ -34,8 +35,16 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<ProductPage> {
     evaluations.sort_by_key(|e| std::cmp::Reverse(body::text(&e.body, "evaluated_on").to_owned()));
     let evaluation = evaluations.first();
     let standards = Product::of(entry).all_standards(&grants);
+    let around = listings.iter().chain(&comparisons).chain(&evaluations);
+    let mut concerned: Vec<(Kind, &str)> = vec![(Kind::Product, key)];
+    concerned.extend(around.map(|record| (record.kind, record.key.as_str())));
+    let doubts = findings::lines_about(view, &concerned);
     Ok(ProductPage {
-        meta: view.meta(entry)?,
+        meta: app::model::RecordMeta { findings: doubts, ..view.meta(entry)? },
+        possible: possible
+            .iter()
+            .map(|record| Link::record(view.title(record), record.kind, &record.key))
+            .collect(),
         name: body::name(b, view.lang).to_owned(),
         machine: body::flag(b, "machine") == Some(true),
         brand: body::text(b, "brand").to_owned(),
@@ -83,7 +92,7 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<ProductPage> {
             .map(|listing| grant(view, listing, false))
             .collect::<Result<_>>()?,
         listing_sources: view.sources(&listings)?,
-        notices: notices(view, key)?,
+        notices: notices(view, entry)?,
         inspections: inspections(view, holder_key, body::text(b, "model"))?,
         entitlements: service::entitlements(view, &listings)?,
         codes: codes(view, entry, &listings)?,
@@ -237,15 +246,13 @@ fn evaluation_facts(view: &View<'_>, evaluation: &Entry) -> Result<Vec<Fact>> {
 }
 
 /// Notices and recalls that name a product.
-fn notices(view: &View<'_>, key: &str) -> Result<Vec<Link>> {
-    let mut links = Vec::new();
-    for kind in [Kind::Recall, Kind::Notice] {
-        for entry in view.reader.referring(kind, Kind::Product, key, view.at)? {
-            links.push(Link::record(view.title(&entry), kind, &entry.key));
-        }
-    }
-    links.truncate(limits::BLOCK_ROWS_MAX);
-    Ok(links)
+fn notices(view: &View<'_>, entry: &Entry) -> Result<Vec<Link>> {
+    let found = super::notice::certain(view, entry)?;
+    Ok(found
+        .iter()
+        .take(limits::BLOCK_ROWS_MAX)
+        .map(|record| Link::record(view.title(record), record.kind, &record.key))
+        .collect())
 }
 
 /// Inspections that name this model and this holder by its code; a match by name alone says nothing.

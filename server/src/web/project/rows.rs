@@ -62,7 +62,7 @@ impl Columns {
     }
 }
 
-fn year(date: Option<NaiveDate>) -> Vec<String> {
+pub(super) fn year(date: Option<NaiveDate>) -> Vec<String> {
     date.map(|date| format!("{:04}", date.year())).into_iter().collect()
 }
 
@@ -364,6 +364,16 @@ pub fn notice(entry: &Entry, as_of: NaiveDate) -> Row {
         row.facet("enterprise", enterprises.into_iter().map(str::to_owned).collect());
         row.day("published", body::date(b, "published_on"));
         row.day("ends", expires);
+        let deadline = body::date(b, "comment_deadline");
+        row.one(
+            "comments",
+            match deadline {
+                Some(last) if last >= as_of => "open",
+                Some(_) => "closed",
+                None => "",
+            },
+        );
+        row.day("deadline", deadline);
     }
     row.row
 }

@@ -27,6 +27,10 @@ fn kind(catalogue: Catalogue, row: &Row) -> &'static str {
         Catalogue::Policies => "policy",
         Catalogue::Targets => "target",
         Catalogue::Departments => "department",
+        Catalogue::Inspections => "inspection",
+        Catalogue::Penalties => "penalty",
+        Catalogue::Restrictions => "restriction",
+        Catalogue::Inconsistencies => "inconsistency",
         Catalogue::Notices => match row.code(search::spec(catalogue), "kind") {
             "recall" => "recall",
             _ => "notice",
@@ -40,12 +44,28 @@ fn json_path(catalogue: Catalogue, row: &Row) -> String {
 }
 
 /// Columns whose text is always a list.
-const LISTS: [&str; 8] =
-    ["standard", "gtin", "former_names", "models", "clause", "needs", "aliases", "added_words"];
+const LISTS: [&str; 9] = [
+    "standard",
+    "gtin",
+    "former_names",
+    "models",
+    "clause",
+    "needs",
+    "aliases",
+    "added_words",
+    "records",
+];
 
 /// Names of number columns that are days, and what JSON and CSV call them.
-const DAYS: [(&str, &str); 12] = [
+const DAYS: [(&str, &str); 19] = [
     ("due_on", "due_on"),
+    ("sampled", "sampled_on"),
+    ("announced", "announced_on"),
+    ("protected", "protected_until"),
+    ("decided", "decided_on"),
+    ("removed", "removed_on"),
+    ("until", "publish_until"),
+    ("deadline", "comment_deadline"),
     ("changed", "changed_on"),
     ("expires", "valid_until"),
     ("granted", "granted_on"),
@@ -77,6 +97,7 @@ fn columns(catalogue: Catalogue, row: &Row) -> Vec<(String, Value)> {
         let name = match (taken, facet.name) {
             (true, "kind") if catalogue == Catalogue::Listings => "subject_kind".to_owned(),
             (true, "kind") if catalogue == Catalogue::Systems => "record_kind".to_owned(),
+            (true, "kind") if catalogue == Catalogue::Inconsistencies => "record_kind".to_owned(),
             (true, "kind") => continue,
             (true, name) => format!("{name}_codes"),
             (false, name) => name.to_owned(),
@@ -94,6 +115,7 @@ fn columns(catalogue: Catalogue, row: &Row) -> Vec<(String, Value)> {
                     format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
                 })),
             ),
+            None if *number == "since" => ("since", json!(list::day(row, spec, "since"))),
             None => (*number, json!(row.number(spec, number))),
         };
         columns.push((name.to_owned(), value));
@@ -135,6 +157,8 @@ fn status(catalogue: Catalogue, row: &Row) -> Value {
     let spec = search::spec(catalogue);
     let code = match catalogue {
         Catalogue::Systems => row.code(spec, "data"),
+        Catalogue::Inspections => row.code(spec, "result"),
+        Catalogue::Inconsistencies => row.code(spec, "reply"),
         _ => row.code(spec, "status"),
     };
     json!((!code.is_empty()).then_some(code))
@@ -282,7 +306,13 @@ pub fn public(entry: &Entry) -> Map<String, Value> {
 /// # Errors
 /// When the register cannot be read.
 pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Result<Value> {
-    let record = public(entry);
+    let mut record = public(entry);
+    // What is published for a time only is asked for in that time only.
+    for field in entry.kind.spec().fields.iter().filter(|f| f.visibility == Visibility::Until) {
+        if let Some(value) = entry.body.get(field.name) {
+            record.insert(field.name.to_owned(), value.clone());
+        }
+    }
     let source = view.record(Kind::Source, &entry.source.id)?;
     let of_source = |name: &str| {
         source.as_ref().and_then(|source| body::maybe(&source.body, name)).map(str::to_owned)

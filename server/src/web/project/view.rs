@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::body;
 use super::facts::Places;
+use super::findings::{self, Findings};
 use crate::store::{At, Reader, Result};
 use crate::web::limits;
 
@@ -25,6 +26,11 @@ pub struct View<'r> {
     pub lang: Lang,
     /// Names of places.
     pub places: &'r Places,
+    /// The day on which the page is shown, whatever day it is about: what may be published for a time
+    /// only is shown on days within that time.
+    pub today: NaiveDate,
+    /// What does not fit between records; none on pages about another time.
+    pub findings: Option<&'r Findings>,
     /// The whole register is made up: single values need no mark.
     pub all_sample: bool,
     sources: RefCell<BTreeMap<String, Option<Entry>>>,
@@ -39,7 +45,8 @@ impl<'r> View<'r> {
         places: &'r Places,
         all_sample: bool,
     ) -> Self {
-        View { reader, at, lang, places, all_sample, sources: RefCell::default() }
+        let (today, findings) = (at.as_of, None);
+        View { reader, at, lang, places, today, findings, all_sample, sources: RefCell::default() }
     }
 
     /// The record of (kind, key).
@@ -135,6 +142,7 @@ impl<'r> View<'r> {
             valid_from: entry.valid_from.to_string(),
             recorded_at: beijing(entry.recorded_at),
             sample: self.is_sample(entry)?,
+            findings: findings::lines(self, entry.kind, &entry.key),
         })
     }
 
@@ -243,7 +251,8 @@ impl<'r> View<'r> {
             else {
                 continue;
             };
-            if field.visibility != Visibility::Public {
+            // Pages of what is published for a time only are shown in that time only.
+            if !matches!(field.visibility, Visibility::Public | Visibility::Until) {
                 continue;
             }
             let Some(value) = entry.body.get(*name) else { continue };
@@ -323,6 +332,10 @@ impl<'r> View<'r> {
             Kind::Standard => entry.key.clone(),
             Kind::Recall => body::maybe(&entry.body, "product_name").unwrap_or(&entry.key).into(),
             Kind::Notice => body::maybe(&entry.body, "title").unwrap_or(&entry.key).into(),
+            Kind::Penalty => entry.key.clone(),
+            Kind::Inspection => {
+                body::maybe(&entry.body, "product_name").unwrap_or(&entry.key).into()
+            }
             Kind::Listing => {
                 body::maybe(&entry.body, "certificate_number").unwrap_or(&entry.key).into()
             }

@@ -1,0 +1,64 @@
+//! Credit files, inconsistencies, publication terms, and what may be related by name.
+
+use app::pages;
+use register::{Entry, Kind};
+
+use super::{Making, Rendered};
+use crate::web::failure::Failure;
+use crate::web::project::supervision::is_published;
+use crate::web::project::{body, credit, findings, notice};
+use crate::web::reply::Policy;
+use crate::web::router::Format;
+
+impl Making<'_> {
+    /// The record, unless its publication term is over: by the present day, and by what the register
+    /// knows of the term now, whatever day is asked about.
+    pub(super) fn shown(&self, entry: Entry) -> Result<Entry, Failure> {
+        if !matches!(entry.kind, Kind::Penalty | Kind::Restriction) {
+            return Ok(entry);
+        }
+        let now = self.reader.record(entry.kind, &entry.key, self.present.at)?;
+        let open = now.iter().chain([&entry]).all(|one| is_published(one, self.view.today));
+        if open { Ok(entry) } else { Err(Failure::Gone) }
+    }
+
+    /// Notices and recalls that print the name of the enterprise (or of the product's maker, and its
+    /// model) and no code. The index finds candidates, the record decides.
+    pub(super) fn possible(&self, entry: &Entry) -> Result<Vec<Entry>, Failure> {
+        let holder = body::text(&entry.body, "holder");
+        let maker = match entry.kind {
+            Kind::Product => self.view.record(Kind::Enterprise, holder)?,
+            _ => Some(entry.clone()),
+        };
+        Ok(notice::possible(&self.view, entry, maker.as_ref(), &|query| {
+            self.present.search(query).rows
+        })?)
+    }
+
+    pub(super) fn credit(&self, entry: &Entry) -> Result<Rendered, Failure> {
+        let page = credit::page(&self.view, entry, &self.possible(entry)?)?;
+        if self.asking.route.format == Format::Json {
+            return Ok(Rendered::json(&credit::as_json(&page, &entry.key, &self.view)));
+        }
+        Ok(Rendered::page(pages::credit::render(&self.context(), &page), Policy::Still))
+    }
+
+    pub(super) fn inconsistency(&self) -> Result<Rendered, Failure> {
+        let route = &self.asking.route;
+        let finding = self.present.findings.get(&route.key).ok_or(Failure::NotFound)?;
+        if route.format == Format::Json {
+            let mut value = crate::findings::finding_json(finding);
+            let at = self.present.findings.at();
+            let prefix = route.lang.prefix();
+            let path = findings::path(&finding.id());
+            value["as_of"] = serde_json::json!(at.as_of.to_string());
+            value["log_size"] = serde_json::json!(at.known);
+            value["links"] = serde_json::json!({
+                "page": format!("{prefix}{path}"), "json": format!("{prefix}{path}.json"),
+            });
+            return Ok(Rendered::json(&value));
+        }
+        let page = findings::page(&self.view, finding)?;
+        Ok(Rendered::page(pages::inconsistency::render(&self.context(), &page), Policy::Still))
+    }
+}
