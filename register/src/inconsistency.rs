@@ -245,7 +245,7 @@ pub const fn title(rule: Rule) -> [&'static str; 3] {
         I21 => ["依据文件已过有效期", "依據文件已過有效期", "Legal basis expired"],
         I22 => [
             "条数与来源公布的不一致",
-            "條數與來源公布的不一致",
+            "條數與來源公布的不符",
             "Row count differs from the source’s",
         ],
     }

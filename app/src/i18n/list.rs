@@ -16,7 +16,7 @@ words! {
     H_INSPECTIONS: "监督抽查", "監督抽查", "Inspections";
     H_PENALTIES: "行政处罚", "行政處罰", "Penalties";
     H_RESTRICTIONS: "经营异常和失信名单", "經營異常和失信名單", "Adverse lists";
-    H_INCONSISTENCIES: "信息不一致", "資訊不一致", "Inconsistencies";
+    H_INCONSISTENCIES: "信息不一致", "資訊不相符", "Inconsistencies";
     LEAD_INSPECTIONS: "监督抽查的样品，合格的和不合格的都列，一共 {n}。", "監督抽查的樣品，合格的和不合格的都列，一共 {n}。", "Samples taken in supervision inspections, passed and failed alike: {n} in all.";
     LEAD_PENALTIES: "公示期内的行政处罚决定，一共 {n}。公示期满的不再列出。", "公示期內的行政處罰決定，一共 {n}。公示期滿的不再列出。", "Penalties within their publication term: {n} in all. Those past it are no longer listed.";
     LEAD_RESTRICTIONS: "公示期内的经营异常名录、失信名单和行业名单，已移出的也写明，一共 {n}。", "公示期內的經營異常名錄、失信名單和行業名單，已移出的也寫明，一共 {n}。", "Presence on adverse lists within the publication term, removals included: {n} in all.";

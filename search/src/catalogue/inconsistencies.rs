@@ -126,7 +126,7 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
                 v(
                     "I22",
                     "I22 条数与来源公布的不一致",
-                    "I22 條數與來源公布的不一致",
+                    "I22 條數與來源公布的不符",
                     "I22 Row count differs from the source’s",
                 ),
             ]),

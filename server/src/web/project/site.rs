@@ -144,7 +144,7 @@ pub fn data(
         ["监督抽查", "監督抽查", "Inspections"],
         ["行政处罚", "行政處罰", "Penalties"],
         ["经营异常和失信名单", "經營異常和失信名單", "Adverse lists"],
-        ["信息不一致", "資訊不一致", "Inconsistencies"],
+        ["信息不一致", "資訊不相符", "Inconsistencies"],
     ];
     let files = Catalogue::ALL
         .into_iter()
