@@ -86,7 +86,7 @@ test("every page of the portal answers in three languages with one heading and t
   page,
   request,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   for (const [name, path] of Object.entries(await everyPage(request))) {
     for (const prefix of languages) {
       const answer = await page.goto(inLanguage(prefix, path));

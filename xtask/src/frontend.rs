@@ -9,7 +9,7 @@ use crate::assets::hash16;
 use crate::tools::{self, WASM_TARGET};
 
 /// Features are named one by one: with `--all-features` wasm-opt writes imports that browsers refuse.
-const WASM_OPT_FLAGS: [&str; 7] = [
+const WASM_OPT_FLAGS: [&str; 10] = [
     "-Oz",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -17,6 +17,10 @@ const WASM_OPT_FLAGS: [&str; 7] = [
     "--enable-multivalue",
     "--enable-sign-ext",
     "--enable-mutable-globals",
+    // What values can reach where, over the whole program; then the smallest code for what is left.
+    "--gufa",
+    "-Oz",
+    "--strip-target-features",
 ];
 
 /// A crate that is compiled to wasm. Each is a download of its own, fetched when it is needed.

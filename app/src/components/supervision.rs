@@ -44,8 +44,13 @@ pub const fn part(part: CreditPart) -> Words {
     }
 }
 
-/// Lines of a credit file as a table. Good and bad look the same.
-pub fn credit_table(page: &PageContext, lines: &[&FileLine], with_part: bool) -> AnyView {
+/// Lines of a credit file as a table, named for those who hear it. Good and bad look the same.
+pub fn credit_table(
+    page: &PageContext,
+    lines: &[&FileLine],
+    name: &'static str,
+    with_part: bool,
+) -> AnyView {
     let lang = page.lang;
     let heads = [
         Some(words::C_DATE),
@@ -78,7 +83,7 @@ pub fn credit_table(page: &PageContext, lines: &[&FileLine], with_part: bool) ->
         })
         .collect();
     view! {
-        <div class="scroll" role="region" aria-label=words::CREDIT_ALL.to(lang) tabindex="0">
+        <div class="scroll" role="region" aria-label=name tabindex="0">
             <table>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{rows}</tbody>

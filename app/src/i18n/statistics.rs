@@ -12,7 +12,6 @@ words! {
     CSV_TABLE: "这张表的 CSV", "這張表的 CSV", "This table as CSV";
     CSV_ALL: "全部表的 CSV", "全部表的 CSV", "All tables as CSV";
     MORE: "看整张表（还有 {n} 行）", "看整張表（還有 {n} 行）", "See the whole table ({n} more rows)";
-    REGION: "表格，可以横向滚动", "表格，可以橫向捲動", "Table, scrolls sideways";
 
     T_SCHEMES: "各名录多少", "各名錄多少", "By directory";
     T_YEARS: "每年列入多少", "每年列入多少", "By year of entry";

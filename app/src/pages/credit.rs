@@ -46,7 +46,7 @@ pub fn render(page: &PageContext, model: &CreditPage) -> String {
             view! { <p>{words::CREDIT_NONE.to(lang)}</p> }.into_any()
         } else {
             let shown = &certain[..certain.len().min(SHOWN)];
-            view! { {parts::credit_table(page, shown, true)}{cut(page, certain.len(), SHOWN)} }
+            view! { {parts::credit_table(page, shown, words::CREDIT_ALL.to(lang), true)}{cut(page, certain.len(), SHOWN)} }
                 .into_any()
         };
         let sections: Vec<_> =
@@ -87,7 +87,8 @@ fn section(page: &PageContext, model: &CreditPage, part: CreditPart) -> Option<A
         _ => None,
     };
     let note = note.map(|note| view! { <p class="q">{note.to(lang)}</p> });
-    let table = parts::credit_table(page, &lines[..lines.len().min(PART_SHOWN)], false);
+    let shown = &lines[..lines.len().min(PART_SHOWN)];
+    let table = parts::credit_table(page, shown, parts::part(part).to(lang), false);
     Some(
         view! {
             <section class="sec" id=part.code()>

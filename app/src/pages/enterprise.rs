@@ -115,7 +115,7 @@ fn credit(page: &PageContext, model: &EnterprisePage) -> AnyView {
         let lines: Vec<_> = model.credit.iter().collect();
         let all = page.href(&format!("{}/credit", page.path));
         view! {
-            {parts::credit_table(page, &lines, true)}
+            {parts::credit_table(page, &lines, words::CREDIT_ALL.to(lang), true)}
             <p class="inl"><a class="lk" href=all>{words::CREDIT_OPEN.to(lang)}" "{count(model.credit_total)}</a></p>
         }
         .into_any()

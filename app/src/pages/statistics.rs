@@ -134,7 +134,7 @@ fn figures(page: &PageContext, table: &StatTable) -> AnyView {
         })
         .collect();
     view! {
-        <div class="scroll" role="region" aria-label=words::REGION.to(lang) tabindex="0">
+        <div class="scroll" role="region" aria-label=words::title(&table.code).to(lang) tabindex="0">
             <table class="nw fgs">
                 <caption class="vh">{words::title(&table.code).to(lang)}</caption>
                 <thead><tr><th scope="col">{words::C_LABEL.to(lang)}</th>{heads}{bar_head}</tr></thead>

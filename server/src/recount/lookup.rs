@@ -13,12 +13,15 @@ use crate::store::{At, Reader, Result, StoreError};
 /// Histories kept; beyond, they are read again.
 const KEPT_MAX: usize = 20_000;
 
+/// Every version of records read so far.
+type Histories = HashMap<(Kind, String), Rc<Vec<Entry>>>;
+
 /// The register at a log size. What cannot be read is kept until [`Lookup::check`] is called: a
 /// formula has no way to fail half-way.
 pub(super) struct Lookup<'r> {
     reader: &'r Reader,
     known: u64,
-    kept: RefCell<HashMap<(Kind, String), Rc<Vec<Entry>>>>,
+    kept: RefCell<Histories>,
     failed: RefCell<Option<StoreError>>,
 }
 
