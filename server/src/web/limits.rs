@@ -33,6 +33,8 @@ pub const RECOUNT_PER_PAGE: usize = 100;
 pub const SITEMAP_URLS_MAX: usize = 20_000;
 /// Memory for compressed bodies, in bytes; the longest unused go first.
 pub const BODY_CACHE_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// Bytes of answers kept under the words of their requests; most bodies are those of the cache above.
+pub const FRONT_CACHE_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Memory for the pages that units of a batch share, in bytes; the longest unused go first.
 pub const TEMPLATE_CACHE_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// A body longer than this is sent but not kept.

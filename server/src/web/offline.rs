@@ -218,6 +218,7 @@ impl copy::Packed {
             policy: Policy::Data,
             by_accept: false,
             more: Vec::new(),
+            stamp: None,
         }
     }
 }

@@ -106,6 +106,8 @@ pub struct Answer {
     pub by_accept: bool,
     /// Further headers: `Location`, `Link`, `Allow`, `Retry-After`, `Content-Disposition`.
     pub more: Vec<(header::HeaderName, HeaderValue)>,
+    /// The moment of a page that is a function of its address and that moment alone.
+    pub stamp: Option<super::front::Stamp>,
 }
 
 /// Media type of pages.
@@ -131,6 +133,7 @@ impl Answer {
             policy,
             by_accept: false,
             more: Vec::new(),
+            stamp: None,
         }
     }
 
@@ -146,7 +149,7 @@ impl Answer {
     /// The response to a request with these headers; `head` leaves the body out.
     #[must_use]
     pub fn respond(self, request: &HeaderMap, head: bool) -> Response<axum::body::Body> {
-        let Answer { mut status, mime, body, keep, policy, by_accept, more } = self;
+        let Answer { mut status, mime, body, keep, policy, by_accept, more, stamp: _ } = self;
         let mut bytes = body.bytes;
         let mut headers = HeaderMap::with_capacity(16);
         let set = |headers: &mut HeaderMap, name: header::HeaderName, value: &'static str| {

@@ -232,7 +232,7 @@ pub struct Site {
     pub folder: tempfile::TempDir,
     /// The register's file.
     pub path: PathBuf,
-    router: axum::Router,
+    router: server::web::Service,
 }
 
 /// What came back.
