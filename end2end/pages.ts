@@ -73,6 +73,7 @@ export async function everyPage(request: APIRequestContext): Promise<Record<stri
     system: await first(request, "/systems.json?per_page=1"),
     statistics: "/statistics",
     "statistics, one directory": "/statistics?scheme=foshan-standard",
+    "how to cite": "/cite?of=%2Fproducts%3Fstatus%3Dvalid",
     services: "/services",
     service: await first(request, "/services.json?scheme=foshan-standard&per_page=1"),
     policies: "/policies",

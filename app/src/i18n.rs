@@ -5,6 +5,7 @@
 
 pub mod about;
 pub mod chain;
+pub mod cite;
 pub mod label;
 pub mod list;
 pub mod offline;

@@ -391,6 +391,10 @@ fn footer(page: &PageContext) -> AnyView {
             view! { <li><a class="lk" href=page.now(path)>{word.to(lang)}</a></li> }.into_any()
         })
         .collect();
+    let cite = (!page.cite.is_empty()).then(|| {
+        view! { <li><a class="lk" href=page.now(&page.cite) rel="nofollow">{crate::i18n::cite::LINK.to(lang)}</a></li> }
+            .into_any()
+    });
     let log = if page.log_size == 0 || page.recorded_at.is_empty() {
         view! { <p>{site::LOG_EMPTY.to(lang)}</p> }.into_any()
     } else {
@@ -412,7 +416,7 @@ fn footer(page: &PageContext) -> AnyView {
     view! {
         <footer class="foot">
             <div class="wrap">
-                <nav aria-label=site::MORE_ABOUT.to(lang)><ul>{links}</ul></nav>
+                <nav aria-label=site::MORE_ABOUT.to(lang)><ul>{cite}{links}</ul></nav>
                 {log}
                 <p>{office}{space}{domain}{space}{site::PLAIN.to(lang)}</p>
             </div>

@@ -426,6 +426,9 @@ pub fn cite(page: &PageContext, meta: &RecordMeta) -> AnyView {
     let shown = format!("{}{fixed}", page.origin.trim_start_matches("https://"));
     let json = format!("{}{}.json", lang.prefix(), page.path);
     let entry = fill(words::ENTRY_N.to(lang), &[("n", &count(meta.seq))]);
+    let forms = (!page.cite.is_empty()).then(|| {
+        view! { <a class="lk" href=page.now(&page.cite) rel="nofollow">{crate::i18n::cite::PAGE.to(lang)}</a> }.into_any()
+    });
     let mut small = fill(words::CITE_TEXT.to(lang), &[("d", day)]);
     if lang == Lang::En {
         small.push(' ');
@@ -435,7 +438,7 @@ pub fn cite(page: &PageContext, meta: &RecordMeta) -> AnyView {
         <section class="sec" id="cite">
             <h2>{words::CITE.to(lang)}</h2>
             <p class="box"><a href=fixed><code>{shown}</code></a><br /><small class="q">{small}</small></p>
-            <p class="inl"><a class="lk" href=json>"JSON"</a><span class="sm q"><code>{meta.key.clone()}</code>{comma(lang)}{entry}</span></p>
+            <p class="inl">{forms}<a class="lk" href=json>"JSON"</a><span class="sm q"><code>{meta.key.clone()}</code>{comma(lang)}{entry}</span></p>
         </section>
     }
     .into_any()

@@ -76,6 +76,8 @@ pub struct PageContext {
     pub as_of: Option<String>,
     /// Set when the reader asked for an earlier log size.
     pub known: Option<u64>,
+    /// Where this page can be quoted as of its day; empty: it is of today only.
+    pub cite: String,
     /// Static files.
     pub assets: Assets,
     /// `https://liangbiao.example`, from configuration, never from the Host header; empty: canonical

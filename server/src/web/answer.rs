@@ -1,5 +1,6 @@
 //! One handler per page: load, project, render.
 
+mod cite;
 mod codes;
 mod context;
 mod credit;
@@ -160,27 +161,13 @@ impl Asking {
             {
                 own = format!("code={}", code.as_str());
             }
-            let timed = !matches!(
-                route.page,
-                // A verdict is about today; its history is on the page.
-                Page::Data
-                    | Page::Scan
-                    | Page::Offline
-                    | Page::About(_)
-                    | Page::System
-                    // So is what does not fit.
-                    | Page::Inconsistency
-                    | Page::Verify
-                    | Page::Statement
-                    | Page::Label
-                    | Page::LabelSvg
-                    | Page::LabelPng
-                    | Page::Scans
-                    | Page::DigitalLink
-            );
+            let timed = cite::timed(route.page);
             let narrowed = match route.page {
                 Page::Statistics => params::taken(&mut pairs, &["scheme", "table"])?,
                 Page::Recount => params::taken(&mut pairs, &["page"])?,
+                Page::Cite | Page::CiteText | Page::CiteBibtex | Page::CiteCsl => {
+                    params::taken(&mut pairs, &[cite::OF])?
+                }
                 _ => Vec::new(),
             };
             let times = Times::parse(&pairs, timed)?;
@@ -334,6 +321,7 @@ impl Making<'_> {
             | Page::Inconsistencies
             | Page::Departments => self.list(indexes),
             Page::Inconsistency => self.inconsistency(),
+            Page::Cite | Page::CiteText | Page::CiteBibtex | Page::CiteCsl => self.cite(indexes),
             Page::Recount => self.recount(),
             Page::System => self.system(),
             Page::Places => self.places(),

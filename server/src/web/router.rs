@@ -47,6 +47,10 @@ pub enum Page {
     Restriction,
     Inconsistencies,
     Inconsistency,
+    Cite,
+    CiteText,
+    CiteBibtex,
+    CiteCsl,
     Data,
     Scan,
     Offline,
@@ -173,6 +177,11 @@ pub const PLACES: &[Place] = &[
     at("/01/{*link}", Page::DigitalLink, Twins::Page),
     at("/scan", Page::Scan, Twins::Page),
     at("/offline", Page::Offline, Twins::Page),
+    // How to quote a page; its files before it, whose names are no twins of it.
+    at("/cite.txt", Page::CiteText, Twins::File),
+    at("/cite.bib", Page::CiteBibtex, Twins::File),
+    at("/cite.json", Page::CiteCsl, Twins::File),
+    at("/cite", Page::Cite, Twins::Page),
     // What this is.
     at("/data", Page::Data, Twins::Page),
     at("/about", Page::About(AboutTopic::About), Twins::Page),

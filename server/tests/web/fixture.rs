@@ -390,6 +390,7 @@ pub fn pages() -> Vec<String> {
         "/places/440606",
         "/scan",
         "/offline",
+        "/cite",
         "/data",
         "/about",
         "/methods",

@@ -1,5 +1,6 @@
 //! The portal over its real router, on a real register of a few records.
 
+mod cite;
 mod directories;
 mod fixture;
 mod headers;
