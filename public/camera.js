@@ -229,7 +229,7 @@ export function start(box) {
     // Whoever scans here may want to where there is no network; programs just fetched cost nothing again.
     // Not in the way of the code the reader came for.
     if (box.dataset.offline) {
-      const quietly = (offline) => offline.keepQuietly(box.dataset.verifier);
+      const quietly = (offline) => offline.keepQuietly(box.dataset.verifier, box.dataset.sm2);
       setTimeout(() => mine === run && import(box.dataset.offline).then(quietly).catch(() => {}), KEEPS);
     }
   }

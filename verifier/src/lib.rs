@@ -7,9 +7,10 @@ use std::fmt::{Display, Write as _};
 use chrono::{DateTime, TimeDelta, Utc};
 use register::Lang;
 use register::code::CreditCode;
+use register::id::key::hex;
 use register::note::{NoteError, NoteKey};
 use register::offline::{Answer, Copy, CopyError, Found};
-use register::signature::SignatureState;
+use register::signature::{Algorithm, PublicKey, SignatureBytes, SignatureState};
 use register::verdict::{Outcome, Reason};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -18,6 +19,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 ///
 /// The first line is `copy` with the copy's day; where the copy is not to be believed it is `refused`
 /// with the reason, or `other_key`, and the only one.
+///
+/// SM2 is a module of its own (`verifier/sm2`), which few readers need: what it has to check stands in
+/// lines `sm2`, and its answers, 1 or 0 for each line in order, come back as `sm2` in a second call.
+/// A signature without an answer is unchecked, which is neither right nor wrong.
 #[wasm_bindgen]
 #[must_use]
 #[expect(clippy::too_many_arguments, reason = "a struct would cost the page more JavaScript")]
@@ -29,6 +34,7 @@ pub fn check(
     status: &[u8],
     asked: &str,
     statement: bool,
+    sm2: &str,
     now: f64,
     lang: &str,
 ) -> String {
@@ -50,7 +56,22 @@ pub fn check(
         return out.0;
     }
     let now = clock(now);
-    let answer = if statement { copy.statement(asked, now) } else { copy.code(asked, now) };
+    let mut answers = sm2.bytes();
+    let holds = |key: &PublicKey, message: &[u8], signature: &SignatureBytes| match key.algorithm()
+    {
+        Algorithm::Ed25519 => key.holds(message, signature),
+        Algorithm::Sm2 => match answers.next() {
+            Some(b'1') => Some(true),
+            Some(b'0') => Some(false),
+            _ => {
+                let [key, message, signature] = [key.as_bytes(), message, signature].map(hex);
+                out.line("sm2", format_args!("{key} {message} {signature}"));
+                None
+            }
+        },
+    };
+    let answer =
+        if statement { copy.statement_by(asked, now, holds) } else { copy.code(asked, now) };
     let lang = Lang::ALL.into_iter().find(|one| one.tag() == lang).unwrap_or_default();
     told(&mut out, &answer, lang);
     out.0
@@ -96,6 +117,7 @@ fn told(out: &mut Lines, answer: &Answer, lang: Lang) {
             SignatureState::NotInForce(key, _) => ("key_not_in_force", Some(key)),
             SignatureState::DoesNotVerify => ("signature_mismatch", None),
             SignatureState::UnknownKey(_) => ("unknown_key", None),
+            SignatureState::Unchecked(_) => ("signature_unchecked", None),
         };
         out.line("signature", word);
         if let Some(key) = key {

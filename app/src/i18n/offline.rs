@@ -55,6 +55,7 @@ words! {
     G_VERIFIED: "属实，签名时公钥有效", "屬實，簽名時公鑰有效", "holds; its key was in force when it was made";
     G_REVOKED_LATER: "属实，但公钥后来吊销（{d}）", "屬實，但公鑰後來吊銷（{d}）", "holds, but its key was revoked later ({d})";
     G_UNKNOWN_KEY: "存下来的数据里没有这个公钥，不能核对", "存下來的資料裡沒有這個公鑰，不能核對", "cannot be checked: the kept data has no such key";
+    G_UNCHECKED: "没有核对：这部手机没有打开核对 SM2 签名的程序，请联网后再查", "沒有核對：這部手機沒有打開核對 SM2 簽名的程式，請聯網後再查", "not checked: the program that checks SM2 signatures did not open on this phone; see it online";
     G_ISSUED: "签发日期", "簽發日期", "Signed on";
     G_EXPIRES: "签名有效至", "簽名有效至", "Signed until";
     G_OVER: "（已过）", "（已過）", "(over)";

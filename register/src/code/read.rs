@@ -158,11 +158,10 @@ impl CreditCode {
             return Err(Malformed::Length { found });
         }
         let code = CreditCode { characters };
-        let (body, check) = code.as_str().split_at(found - 1);
-        match alphabet31::check_character(body) {
-            Ok(right) if check.starts_with(right) => Ok(code),
-            _ => Err(Malformed::Check),
-        }
+        let right = code.as_str().split_at_checked(found - 1).is_some_and(|(body, check)| {
+            alphabet31::check_character(body).is_ok_and(|right| check.starts_with(right))
+        });
+        if right { Ok(code) } else { Err(Malformed::Check) }
     }
 
     /// The code of a body of 11 or 15 characters of the alphabet, with its check character.

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::{CodeShelf, CopyNote, Item, keys};
 use crate::code::{CreditCode, Level, Malformed, Statement, StatementError};
 use crate::note::{Note, NoteError, NoteKey};
-use crate::signature::{KeyRecord, SignatureState, judge};
+use crate::signature::{KeyRecord, PublicKey, SignatureBytes, SignatureState, judge_by};
 use crate::status_list::{Kept, StatusList};
 use crate::verdict::{Asked, Outcome, Reason, View, judge_offline};
 
@@ -120,9 +120,20 @@ impl Copy {
     /// Answers about the digits of a statement.
     #[must_use]
     pub fn statement(&self, digits: &str, now: DateTime<Utc>) -> Answer<'_> {
+        self.statement_by(digits, now, PublicKey::holds)
+    }
+
+    /// As [`Copy::statement`], for a program that verifies elsewhere: see [`judge_by`].
+    #[must_use]
+    pub fn statement_by(
+        &self,
+        digits: &str,
+        now: DateTime<Utc>,
+        holds: impl FnMut(&PublicKey, &[u8], &SignatureBytes) -> Option<bool>,
+    ) -> Answer<'_> {
         match Statement::parse(digits) {
             Ok(statement) => {
-                let state = judge(&statement, &self.keys);
+                let state = judge_by(&statement, &self.keys, holds);
                 self.answer(Asked::Statement(&statement, state), now)
             }
             Err(bad) => self.answer(Asked::BadStatement(bad), now),

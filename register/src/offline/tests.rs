@@ -152,6 +152,7 @@ fn about_statement(reasons: &[crate::verdict::Reason]) -> Vec<What> {
                 | What::KeyNotInForce
                 | What::KeyRevokedLater
                 | What::UnknownKey
+                | What::SignatureUnchecked
                 | What::NotYet
                 | What::StatementExpired
         )
@@ -191,6 +192,23 @@ fn a_statement_is_judged_as_online_by_its_signature_its_key_and_its_days() {
         assert_eq!(online.outcome == Outcome::Malformed, answer.outcome == Outcome::Malformed);
     }
     assert_eq!(copy.statement("12", now).outcome, Outcome::Malformed);
+}
+
+#[test]
+fn a_statement_that_nothing_here_can_check_is_neither_right_nor_wrong() {
+    let copy = open(&parts()).unwrap();
+    let now = at("2026-11-22T02:00:00Z");
+    let key = secret(Algorithm::Sm2, 3);
+    let (issued, expires) = (day("2026-02-01"), day("2027-01-31"));
+    let statement = Statement::sign(model(1), None, issued, expires, &key).unwrap();
+    let answer = copy.statement_by(&statement.digits(), now, |_, _, _| None);
+    assert_eq!(answer.outcome, Outcome::CannotTell);
+    assert_eq!(about_statement(&answer.reasons), vec![What::SignatureUnchecked]);
+    let refuted = copy.statement_by(&statement.digits(), now, |_, _, _| Some(false));
+    assert_eq!(about_statement(&refuted.reasons), vec![What::SignatureMismatch]);
+    // Whoever verifies gets what the server verifies with.
+    let held = copy.statement_by(&statement.digits(), now, crate::signature::PublicKey::holds);
+    assert_eq!(held, copy.statement(&statement.digits(), now));
 }
 
 fn code_entry() -> crate::Entry {

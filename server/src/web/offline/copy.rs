@@ -8,7 +8,7 @@ use register::Kind;
 use register::code::{CreditCode, Level};
 use register::note::{self, NoteKey};
 use register::offline::{CodeShelf, CopyNote, File, Goods, keys};
-use register::signature::Signer;
+use register::signature::{Algorithm, Signer};
 use register::status_list::{Kept, StatusList};
 use register::verdict::{Asked, View};
 use search::catalogue::Catalogue;
@@ -31,6 +31,8 @@ pub struct Signed {
     pub key: String,
     /// Model codes in it.
     pub codes: u64,
+    /// Whether some of its keys are of SM2.
+    pub sm2: bool,
     files: BTreeMap<String, std::sync::Arc<Packed>>,
 }
 
@@ -92,7 +94,9 @@ pub fn make(
     let (shelf, places) = CodeShelf::new(&items).map_err(|error| failed(&error))?;
     let states: Vec<Kept> = places.into_iter().map(|i| rows[i].kept).collect();
     let list = StatusList::new(&states).map_err(|error| failed(&error))?;
-    let keys = keys::write(&verify::keys(reader, at)?);
+    let keys = verify::keys(reader, at)?;
+    let sm2 = keys.iter().any(|key| key.public_key.algorithm() == Algorithm::Sm2);
+    let keys = keys::write(&keys);
     let parts: [(&str, &[u8]); 3] =
         [("keys", keys.as_bytes()), ("codes", shelf.as_bytes()), ("status", list.as_bytes())];
     let mut files: Vec<File> =
@@ -131,7 +135,8 @@ pub fn make(
     };
     let key = key(origin, &moment.head.register_id, signer)?;
     let signed = note::sign(&note.text(), &note.name, &[signer]).map_err(|error| failed(&error))?;
-    Ok(Signed { at, note: signed, key: key.to_string(), codes: shelf.len() as u64, files: packed })
+    let (key, codes) = (key.to_string(), shelf.len() as u64);
+    Ok(Signed { at, note: signed, key, codes, sm2, files: packed })
 }
 
 /// Where a file of a note is fetched.
