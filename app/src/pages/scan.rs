@@ -66,6 +66,7 @@ fn camera(page: &PageContext) -> Option<AnyView> {
         ("busy", words::SAY_BUSY),
         ("unable", words::SAY_UNABLE),
         ("failed", words::SAY_FAILED),
+        ("hung", words::SAY_HUNG),
         ("open", words::CAMERA_OPEN),
         ("stop", words::BUTTON_STOP),
         ("light", words::BUTTON_LIGHT),
