@@ -158,6 +158,53 @@ test("what was typed wrong, is not in the copy, or is one item is told apart", a
   }
 });
 
+test("the barcode of the goods leads to what is kept of their code, and one that is not kept is said not to be", async ({ page, context }) => {
+  const portal = await kept(page, "/en");
+  try {
+    let gtin = "";
+    let product = "";
+    let code = "";
+    for (const one of scene.codes) {
+      const { links } = await (await fetch(`${portal.origin}/q/${one}.json`)).json();
+      const { record } = links.product ? await (await fetch(`${portal.origin}${links.product}.json`)).json() : { record: {} };
+      if (!record.gtins?.length) continue;
+      [gtin, product] = [record.gtins[0].padStart(14, "0"), record.name_zh];
+      // Online a lot leads to the verdict on the product's code.
+      const to = await fetch(`${portal.origin}/01/${gtin}/10/L1`, { redirect: "manual" });
+      code = /\/q\/([0-9A-Z]{12})\?/.exec(to.headers.get("location") ?? "")?.[1] ?? "";
+      if (code) break;
+    }
+    expect(code, "no product of the sample has both").toHaveLength(12);
+    await context.setOffline(true);
+    const places = [`/en/01/${gtin}`, `/en/01/${gtin}/10/L-1`, `/en/01/${gtin}/21/S-77`, `/en/q?code=${gtin}`, `/en/q?code=${encodeURIComponent(`${portal.origin}/01/${gtin}`)}`];
+    if (gtin.startsWith("0")) places.push(`/en/q?code=${gtin.slice(1)}`);
+    for (const place of places) {
+      await page.goto(portal.origin + place);
+      await amber(page);
+      await expect(answer(page), place).toHaveAttribute("data-outcome", "cannot_tell");
+      await expect(page.locator("#answer .code"), place).toHaveText(code.match(/.{4}/g)!.join("-"));
+      await expect(page.locator("#answer dl"), place).toContainText(product);
+      const lots = page.locator("#answer dl", { hasText: "does not tell lots apart" });
+      await expect(lots, place).toHaveCount(place.endsWith("L-1") ? 1 : 0);
+    }
+    // Another number, one whose check digit is wrong, and one item.
+    for (const place of ["/en/01/09529999999991", "/en/01/09529999999992", "/en/q?code=9529999999991"]) {
+      await page.goto(portal.origin + place);
+      await amber(page);
+      await expect(page.locator("#answer dl"), place).toContainText("The kept data does not have this bar code");
+      await expect(page.locator("#answer .code"), place).toBeHidden();
+      await expect(page.locator("#answer .when")).toContainText("The data is of today");
+    }
+    await page.goto(`${portal.origin}/en/01/${gtin}/21/${scene.unit}`);
+    await expect(page.locator("#answer dl")).toContainText("This is a unit code");
+    await page.goto(`${portal.origin}/en/01/nothing`);
+    await amber(page);
+    await expect(page.locator("#answer .say")).toContainText("not kept on the phone");
+  } finally {
+    await portal.stop();
+  }
+});
+
 test("every code of the register is told as the server told it on that day", async ({ page, context }) => {
   const portal = await kept(page);
   try {
@@ -182,14 +229,14 @@ async function asked(page: Page, questions: { text: string; statement: boolean }
     const cache = await caches.open("liangbiao-data");
     const part = async (name: string) => (await cache.match("/offline/kept/" + name))!;
     const [note, key, keys] = await Promise.all(["note", "key", "keys"].map(async (name) => (await part(name)).text()));
-    const [codes, status] = await Promise.all(["codes", "status"].map(async (name) => new Uint8Array(await (await part(name)).arrayBuffer())));
+    const [codes, status, barcodes] = await Promise.all(["codes", "status", "barcodes"].map(async (name) => new Uint8Array(await (await part(name)).arrayBuffer())));
     const { verifier, sm2 } = document.getElementById("offline")!.dataset;
     const { default: load, check } = await import(verifier!);
     await load();
     const { default: loadSm2, holds } = await import(sm2!.split(" ")[0]!);
     await loadSm2();
     return questions.map(({ text, statement }) => {
-      const told = (answers: string): string[] => check(note, key, keys, codes, status, text, statement, answers, Date.now(), "en").split("\n").filter(Boolean);
+      const told = (answers: string): string[] => check(note, key, keys, codes, status, barcodes, text, statement, answers, Date.now(), "en").split("\n").filter(Boolean);
       const open = told("").filter((line) => line.startsWith("sm2\t"));
       const lines = told(open.map((line) => (holds(line.slice(4)) ? "1" : "0")).join(""));
       const facts: Record<string, string> = {};
@@ -337,7 +384,7 @@ test("a copy that somebody changed says nothing of any code", async ({ page, con
   const portal = await kept(page, "/en");
   try {
     await context.setOffline(true);
-    for (const name of ["status", "codes", "keys", "note", "key"]) {
+    for (const name of ["status", "codes", "keys", "barcodes", "note", "key"]) {
       const whole = await page.evaluate(async (name) => {
         const cache = await caches.open("liangbiao-data");
         const bytes = new Uint8Array(await (await cache.match("/offline/kept/" + name))!.arrayBuffer());

@@ -176,6 +176,16 @@ impl CreditCode {
         Some(CreditCode { characters })
     }
 
+    /// The model code whose characters but the last are this number in base 31; none where there are
+    /// not so many.
+    #[must_use]
+    pub fn from_model_number(number: u64) -> Option<CreditCode> {
+        let mut body = [0; MODEL - 1];
+        super::mint::write(u128::from(number), &mut body);
+        let whole = super::mint::number_of(&body) == u128::from(number);
+        CreditCode::of_body(&body).filter(|_| whole)
+    }
+
     /// What the code stands for.
     #[must_use]
     pub const fn level(&self) -> Level {

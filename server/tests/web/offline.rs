@@ -43,7 +43,7 @@ async fn fetched(site: &Site) -> (String, Copy) {
     let signed = register::note::Note::parse(&note).expect("a note");
     let text = CopyNote::parse(signed.text_signed_by(&key).expect("signed")).expect("a copy");
     let mut files = Vec::new();
-    for name in ["keys", "codes", "status"] {
+    for name in ["keys", "codes", "status", "barcodes"] {
         let file = text.file(name).expect(name);
         let got = site.get(&format!("/offline/{name}-{}", &file.sha256[..16])).await;
         assert_eq!(got.header("cache-control"), "public, max-age=31536000, immutable", "{name}");
@@ -51,7 +51,8 @@ async fn fetched(site: &Site) -> (String, Copy) {
         files.push(got.bytes);
     }
     let keys = String::from_utf8(files[0].clone()).expect("lines");
-    let copy = Copy::open(&note, &key, &keys, files[1].clone(), &files[2]).expect("a copy");
+    let copy =
+        Copy::open(&note, &key, &keys, files[1].clone(), &files[2], &files[3]).expect("a copy");
     (note, copy)
 }
 
