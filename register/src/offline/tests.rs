@@ -430,6 +430,11 @@ proptest! {
                 let _ = shelf.find(&model(1));
             }
         }
+        for bytes in [bytes.clone(), [&b"LBGTIN1\n"[..], &bytes].concat(), [&b"LBGTIN1\n\x01\0\0\0"[..], bytes.get(..10).unwrap_or_default()].concat()] {
+            if let Ok(barcodes) = Barcodes::from_bytes(&bytes, 3) {
+                prop_assert!(barcodes.find(&gtin("4006381333931")).is_none_or(|place| place < 3));
+            }
+        }
         let _ = CopyNote::parse(&text);
         let _ = keys::read(&text);
     }

@@ -100,7 +100,8 @@ pub fn make(
         .collect();
     let (shelf, places) = CodeShelf::new(&items).map_err(|error| failed(&error))?;
     let states: Vec<Kept> = places.iter().map(|i| rows[*i].kept).collect();
-    let barcodes = Barcodes::write(&barcodes(&rows, &places)).map_err(|error| failed(&error))?;
+    let barcodes = Barcodes::write(&barcodes(reader, moment, &rows, &places))
+        .map_err(|error| failed(&error))?;
     let list = StatusList::new(&states).map_err(|error| failed(&error))?;
     let keys = verify::keys(reader, at)?;
     let sm2 = keys.iter().any(|key| key.public_key.algorithm() == Algorithm::Sm2);
@@ -152,8 +153,13 @@ pub fn make(
 }
 
 /// The barcodes of the goods, each with the place of the code that stands for it. One that several products
-/// state is left out.
-fn barcodes(rows: &[Row], places: &[usize]) -> BTreeMap<Gtin, usize> {
+/// state, with a code or without, is left out.
+fn barcodes(
+    reader: &Reader,
+    moment: &Moment,
+    rows: &[Row],
+    places: &[usize],
+) -> BTreeMap<Gtin, usize> {
     let mut best: BTreeMap<&Gtin, Option<(usize, &Row)>> = BTreeMap::new();
     for (place, row) in places.iter().map(|i| &rows[*i]).enumerate() {
         for gtin in &row.gtins {
@@ -167,7 +173,13 @@ fn barcodes(rows: &[Row], places: &[usize]) -> BTreeMap<Gtin, usize> {
             }
         }
     }
-    best.into_iter().filter_map(|(gtin, found)| Some((gtin.clone(), found?.0))).collect()
+    let alone = |gtin: &Gtin| {
+        verify::products_of(reader, moment.at, moment, gtin.as_str()).nth(1).is_none()
+    };
+    best.into_iter()
+        .filter_map(|(gtin, found)| Some((gtin.clone(), found?.0)))
+        .filter(|(gtin, _)| alone(gtin))
+        .collect()
 }
 
 /// Where a file of a note is fetched.
