@@ -126,7 +126,7 @@ impl Portal {
             scanner_bytes,
             offline: path("offline.js"),
             verifier: path("verifier.js"),
-            kept_bytes: offline::install::travelling(&assets),
+            verifier_sm2: offline::install::sm2(&assets),
             icon: path("mark.svg"),
         };
         let notes = settings.scan_facts.then(scans::Notes::default);

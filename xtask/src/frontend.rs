@@ -1,4 +1,4 @@
-//! The browser's parts: `frontend`, `scanner` and `verifier` to wasm, their JavaScript, and the bytes squeezed out of them.
+//! The browser's parts: `frontend`, `scanner`, `verifier` and `verifier/sm2` to wasm, their JavaScript, and the bytes squeezed out of them.
 
 use std::path::{Path, PathBuf};
 
@@ -32,11 +32,13 @@ pub enum Part {
     Scanner,
     /// What is checked without a network.
     Verifier,
+    /// Signatures of SM2, for the verifier.
+    VerifierSm2,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 3] = [Part::Frontend, Part::Scanner, Part::Verifier];
+    pub const ALL: [Part; 4] = [Part::Frontend, Part::Scanner, Part::Verifier, Part::VerifierSm2];
 
     /// Name of the crate and of the files made from it.
     pub fn name(self) -> &'static str {
@@ -44,6 +46,7 @@ impl Part {
             Part::Frontend => "frontend",
             Part::Scanner => "scanner",
             Part::Verifier => "verifier",
+            Part::VerifierSm2 => "verifier-sm2",
         }
     }
 }
@@ -81,7 +84,9 @@ pub fn compile(part: Part, profile: Profile) -> Outcome<PathBuf> {
         "--profile",
         profile,
     ]))?;
-    Ok(tools::target().join(WASM_TARGET).join(folder).join(format!("{}.wasm", part.name())))
+    // Cargo names the file after the library, in which a hyphen becomes an underscore.
+    let file = format!("{}.wasm", part.name().replace('-', "_"));
+    Ok(tools::target().join(WASM_TARGET).join(folder).join(file))
 }
 
 /// Makes the JavaScript beside the wasm. Returns the folder that holds `{part}.js`, `{part}_bg.wasm` and

@@ -42,7 +42,7 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
             icon: "/mark.svg".into(),
             offline: "/offline.js".into(),
             verifier: "/verifier.js".into(),
-            kept_bytes: 245_000,
+            verifier_sm2: "/verifier-sm2.js /verifier-sm2_bg.wasm".into(),
         },
         origin: "https://liangbiao.example".into(),
     }

@@ -41,8 +41,9 @@ pub struct Assets {
     pub offline: String,
     /// The verifier's JavaScript module, imported by that script; empty: no verifier.
     pub verifier: String,
-    /// What a phone downloads to keep the portal, its data left out, in bytes.
-    pub kept_bytes: u64,
+    /// The module that checks SM2, imported when a signature is one: the addresses of its JavaScript
+    /// and its wasm with a space between; empty: none.
+    pub verifier_sm2: String,
     /// Icon of the site.
     pub icon: String,
 }
