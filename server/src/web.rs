@@ -8,7 +8,9 @@
 pub mod answer;
 pub mod assets;
 pub mod bodies;
+pub mod changes;
 pub mod failure;
+pub mod feed;
 pub mod index;
 pub mod label;
 pub mod limits;
@@ -76,6 +78,8 @@ pub struct Portal {
     verdict_policy: Policy,
     /// What unit codes are looked up with, once it has been read.
     pepper: OnceLock<Pepper>,
+    /// Changes, sorted.
+    histories: changes::Histories,
     /// Signed copies for use without a network.
     copies: offline::Copies,
     /// Text of the service worker.
@@ -132,6 +136,7 @@ impl Portal {
         indexes.refresh_findings();
         Portal {
             notes,
+            histories: changes::Histories::default(),
             copies: offline::Copies::default(),
             worker: offline::install::worker(&assets),
             indexes,

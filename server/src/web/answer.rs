@@ -1,5 +1,6 @@
 //! One handler per page: load, project, render.
 
+mod changes;
 mod codes;
 mod context;
 mod credit;
@@ -92,6 +93,8 @@ pub struct Asking {
     pub paged: bool,
     /// What else a page that is no list is narrowed by: the statistics' `scheme` and `table`.
     pub narrowed: Vec<(&'static str, String)>,
+    /// What the list of changes is asked.
+    pub changes: Option<super::changes::Asked>,
 }
 
 /// The catalogue of a list page.
@@ -144,6 +147,16 @@ impl Asking {
     /// [`Failure`] naming the parameter at fault.
     pub fn parse(route: Route, query_string: Option<&str>) -> Result<Asking, Failure> {
         let mut pairs = params::pairs(query_string)?;
+        if route.page == Page::Changes {
+            let (asked, times) = super::changes::Asked::parse(&pairs)?;
+            return Ok(Asking {
+                canonical: asked.canonical(asked.page, &times),
+                paged: pairs.iter().any(|(name, value)| name == "per_page" && !value.is_empty()),
+                changes: Some(asked),
+                times,
+                ..Asking::of(route)
+            });
+        }
         let Some(catalogue) = catalogue(route.page) else {
             // The page on complaints says which code is meant, if it is one.
             let mut own = String::new();
@@ -193,6 +206,7 @@ impl Asking {
                 canonical: own,
                 paged: false,
                 narrowed,
+                changes: None,
             };
             if asking.canonical.is_empty() {
                 let parts = [asking.narrowed_query(), asking.times.canonical()];
@@ -222,7 +236,33 @@ impl Asking {
             pairs.iter().any(|(name, value)| name == "per_page" && !value.trim().is_empty());
         let query = Some(query);
         let narrowed = Vec::new();
-        Ok(Asking { route, query, times, lot: None, batch: None, canonical, paged, narrowed })
+        Ok(Asking {
+            route,
+            query,
+            times,
+            lot: None,
+            batch: None,
+            canonical,
+            paged,
+            narrowed,
+            changes: None,
+        })
+    }
+
+    /// What is asked by a path alone.
+    #[must_use]
+    pub fn of(route: Route) -> Asking {
+        Asking {
+            route,
+            query: None,
+            times: Times::default(),
+            lot: None,
+            batch: None,
+            canonical: String::new(),
+            paged: false,
+            narrowed: Vec::new(),
+            changes: None,
+        }
     }
 
     /// The parameters of [`Asking::narrowed`] as a query string.
@@ -292,7 +332,15 @@ pub fn render(
 impl Making<'_> {
     fn answer(&self, indexes: &Indexes) -> Result<Rendered, Failure> {
         let route = &self.asking.route;
+        if matches!(route.format, Format::Atom | Format::Feed) {
+            return match route.page {
+                Page::Changes => self.changes(indexes),
+                Page::Enterprise => self.enterprise_feed(),
+                _ => self.list_feed(indexes),
+            };
+        }
         match route.page {
+            Page::Changes => self.changes(indexes),
             Page::Home => {
                 let model = site::home(&self.view, &self.moment(indexes)?.totals())?;
                 Ok(Rendered::page(pages::home::render(&self.context(), &model), Policy::Still))
