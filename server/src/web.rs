@@ -128,6 +128,7 @@ impl Portal {
             offline: path("offline.js"),
             verifier: path("verifier.js"),
             kept_bytes: offline::install::travelling(&assets),
+            seen: path("seen.js"),
             icon: path("mark.svg"),
         };
         let notes = settings.scan_facts.then(scans::Notes::default);

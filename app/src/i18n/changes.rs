@@ -47,7 +47,9 @@ words! {
     FIXED: "这个链接固定在现在的内容，以后不会变", "這個連結固定在現在的內容，以後不會變", "This link is fixed to what is shown now";
     SOURCE: "来源：登记簿原始条目", "來源：登記簿原始條目", "Source: the entries of the log";
     SEEN: "上次查看（{d}）以后有 {n} 处新登记", "上次查看（{d}）以後有 {n} 處新登記", "{n} new entries since you last looked ({d})";
-    SEEN_NOTE: "上次查看的位置只存在这台设备上", "上次查看的位置只存在這台裝置上", "Where you last looked is kept on this device only";
+    SEEN_NONE: "上次查看（{d}）以后没有新登记。", "上次查看（{d}）以後沒有新登記。", "Nothing new since you last looked ({d}).";
+    SEEN_KEEP: "在这台设备上记住看到这里", "在這台裝置上記住看到這裡", "Remember on this device that I looked";
+    SEEN_FORGET: "忘掉", "忘掉", "Forget";
     LAPSES: "{s}将于 {d} 到期", "{s}將於 {d} 到期", "{s} ends on {d}";
 }
 

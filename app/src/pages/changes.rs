@@ -5,7 +5,7 @@ use search::Catalogue;
 
 use crate::components::frame::{Head, Section, document};
 use crate::components::record::diffs;
-use crate::components::text::{data, hidden, icon, link};
+use crate::components::text::{data, hidden, icon, link, seen};
 use crate::i18n::{Words, changes as words, comma, count, fill, list, record};
 use crate::model::{ChangeChoice, ChangeLine, ChangesPage, PageContext};
 
@@ -22,6 +22,7 @@ pub fn render(page: &PageContext, model: &ChangesPage) -> String {
         description: words::LEAD.to(lang).to_owned(),
         noindex: model.narrowed || page.as_of.is_some() || page.known.is_some(),
         feeds: true,
+        module: module(page),
         ..Head::default()
     };
     document(page, head, Section::Data, || {
@@ -29,6 +30,7 @@ pub fn render(page: &PageContext, model: &ChangesPage) -> String {
             <div class="head"><h1>{title}</h1><p class="lead">{words::LEAD.to(lang)}</p></div>
             {form(page, model)}
             {filters(page, model)}
+            {seen(page, true)}
             <div class="cols side">
                 <section class="sec">{hits(page, model)}</section>
                 <div>{about(page)}</div>
@@ -36,6 +38,14 @@ pub fn render(page: &PageContext, model: &ChangesPage) -> String {
         }
         .into_any()
     })
+}
+
+/// Address of the script, where it has something to say: on pages of the present.
+pub(super) fn module(page: &PageContext) -> String {
+    match page.as_of.is_none() && page.known.is_none() {
+        true => page.assets.seen.clone(),
+        false => String::new(),
+    }
 }
 
 fn choose(

@@ -5,9 +5,11 @@ mod codes;
 mod context;
 mod credit;
 mod error;
+mod feeds;
 mod lists;
 mod places;
 mod recount;
+mod systems;
 
 use std::sync::Arc;
 
@@ -29,7 +31,6 @@ use super::project::{
 use super::reply::{HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
 use super::{Portal, statistics};
-use crate::reference;
 use crate::store::{At, Reader};
 
 pub use self::context::{context, context_without_register};
@@ -176,11 +177,9 @@ impl Asking {
             let timed = !matches!(
                 route.page,
                 // A verdict is about today; its history is on the page.
-                Page::Data
-                    | Page::Scan
+                Page::Scan
                     | Page::Offline
                     | Page::About(_)
-                    | Page::System
                     // So is what does not fit.
                     | Page::Inconsistency
                     | Page::Verify
@@ -343,11 +342,16 @@ impl Making<'_> {
             Page::Changes => self.changes(indexes),
             Page::Home => {
                 let model = site::home(&self.view, &self.moment(indexes)?.totals())?;
-                Ok(Rendered::page(pages::home::render(&self.context(), &model), Policy::Still))
+                Ok(Rendered::page(pages::home::render(&self.context(), &model), Policy::Script))
             }
             Page::Data => {
-                let moment = self.present;
-                let shelf = |catalogue| shelf_path(moment, catalogue);
+                let moment = self.moment(indexes)?;
+                // A shelf holds the present only.
+                let live = self.view.at == self.present.at;
+                let shelf = |catalogue| match live {
+                    true => shelf_path(&moment, catalogue),
+                    false => String::new(),
+                };
                 let model = site::data(&self.view, &moment.totals(), &shelf)?;
                 Ok(Rendered::page(pages::data::render(&self.context(), &model), Policy::Still))
             }
@@ -383,7 +387,7 @@ impl Making<'_> {
             | Page::Departments => self.list(indexes),
             Page::Inconsistency => self.inconsistency(),
             Page::Recount => self.recount(),
-            Page::System => self.system(),
+            Page::System => self.system(indexes),
             Page::Places => self.places(),
             Page::Place => self.place(indexes),
             Page::Verify | Page::Statement => self.verdict(),
@@ -405,59 +409,6 @@ impl Making<'_> {
 
     fn context(&self) -> PageContext {
         context(self.portal, self.asking, self.present)
-    }
-
-    fn system(&self) -> Result<Rendered, Failure> {
-        let route = &self.asking.route;
-        let system = reference::system(&route.key).ok_or(Failure::NotFound)?;
-        let counts = self.present.counts(self.reader)?;
-        let model = site::system(&self.view, system, &counts)?;
-        if route.format == Format::Html {
-            return Ok(Rendered::page(
-                pages::system::render(&self.context(), &model),
-                Policy::Still,
-            ));
-        }
-        let prefix = route.lang.prefix();
-        let basis: Vec<_> = system
-            .basis
-            .iter()
-            .map(|basis| serde_json::json!({ "policy": basis.policy, "clause": basis.clause }))
-            .collect();
-        Ok(Rendered::json(&serde_json::json!({
-            "kind": "system",
-            "key": system.id,
-            "record": {
-                "name_zh": system.name[0], "name_hant": system.name[1], "name_en": system.name[2],
-                "meaning_zh": system.meaning[0],
-                "meaning_hant": system.meaning[1],
-                "meaning_en": system.meaning[2],
-                "group": system.group.to_string(),
-                "users": system.users,
-                "basis": basis,
-                "record_kind": super::project::systems::kind_name(system.kind),
-                "how": system.how,
-                "standing": super::project::systems::standing(system),
-                "standing_since": system.since,
-                "records_loaded": model.loaded,
-                "shown_at": model
-                    .places
-                    .iter()
-                    .filter_map(|to| Some(format!("{prefix}{}", to.href.as_ref()?)))
-                    .collect::<Vec<_>>(),
-                "load_with": model.template.lines().collect::<Vec<_>>(),
-            },
-            "valid_from": null,
-            "seq": null,
-            "recorded_at": null,
-            "source": { "id": reference::SOURCE },
-            "as_of": self.view.at.as_of.to_string(),
-            "log_size": self.view.at.known,
-            "links": {
-                "page": format!("{prefix}{}", site::system_path(&system.id)),
-                "json": format!("{prefix}{}.json", site::system_path(&system.id)),
-            },
-        })))
     }
 
     /// The record of the route, or the page that says what became of it.

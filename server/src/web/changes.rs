@@ -213,16 +213,19 @@ impl Asked {
         Ok(())
     }
 
-    /// The lists that are asked about text and facets: those of the kinds.
+    /// The lists that are asked about text and facets: that of the one kind, else all but the targets,
+    /// whose list has to be counted first.
     #[must_use]
     pub fn catalogues(&self) -> Vec<Catalogue> {
-        let kinds: &[Kind] = if self.kinds.len() == 1 { &self.kinds } else { &Kind::ALL };
-        let mut found = Vec::new();
-        kinds.iter().filter_map(|kind| catalogue_of(*kind)).for_each(|one| push(&mut found, one));
-        // What has no list of its own is found by what it is about.
-        if found.is_empty() {
-            Kind::ALL.into_iter().filter_map(catalogue_of).for_each(|one| push(&mut found, one));
+        if let [kind] = self.kinds.as_slice()
+            && let Some(one) = catalogue_of(*kind)
+        {
+            return vec![one];
         }
+        // What has no list of its own is found by what it is about.
+        let mut found = Vec::new();
+        Kind::ALL.into_iter().filter_map(catalogue_of).for_each(|one| push(&mut found, one));
+        found.retain(|one| *one != Catalogue::Targets);
         found
     }
 

@@ -1,5 +1,6 @@
 //! The portal over its real router, on a real register of a few records.
 
+mod changes;
 mod directories;
 mod fixture;
 mod headers;
@@ -13,6 +14,7 @@ mod scans;
 mod services;
 mod statistics;
 mod supervision;
+mod times;
 mod twins;
 mod units;
 mod untrusted;
