@@ -79,7 +79,7 @@ pub struct Portal {
     /// What unit codes are looked up with, once it has been read.
     pepper: OnceLock<Pepper>,
     /// Changes, sorted.
-    histories: changes::Histories,
+    histories: Arc<changes::Histories>,
     /// Signed copies for use without a network.
     copies: offline::Copies,
     /// Text of the service worker.
@@ -136,8 +136,8 @@ impl Portal {
         // In a large register what does not fit is looked for while readers are served.
         indexes.refresh_findings();
         Portal {
+            histories: changes::Histories::warmed(&indexes),
             notes,
-            histories: changes::Histories::default(),
             copies: offline::Copies::default(),
             worker: offline::install::worker(&assets),
             indexes,

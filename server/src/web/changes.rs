@@ -9,6 +9,7 @@ use search::Query;
 use search::catalogue::Catalogue;
 
 use super::failure::Failure;
+use super::index::Indexes;
 use super::limits;
 use super::params::{self, Pair, Times};
 use super::project::supervision::is_published;
@@ -324,6 +325,25 @@ type Hidden = (At, Arc<HashSet<u32>>);
 pub struct Histories(Mutex<(Vec<Arc<Versions>>, Option<Hidden>)>);
 
 impl Histories {
+    /// Empty; in a large register the changes of the present are sorted in the background, so that not
+    /// even the first reader waits.
+    #[must_use]
+    pub fn warmed(indexes: &Arc<Indexes>) -> Arc<Histories> {
+        let histories = Arc::new(Histories::default());
+        let large = |size: u64| size > limits::HISTORY_AT_ONCE_MAX;
+        if indexes.head().is_ok_and(|head| large(head.known)) {
+            let (indexes, histories) = (Arc::clone(indexes), Arc::clone(&histories));
+            std::thread::spawn(move || {
+                let sorted =
+                    indexes.read(|reader| histories.at(reader, reader.log_size()?).map(drop));
+                if let Err(error) = sorted {
+                    tracing::error!(%error, "changes could not be sorted");
+                }
+            });
+        }
+        histories
+    }
+
     /// The changes known at a log size; sorted when they are first asked for.
     ///
     /// # Errors

@@ -83,6 +83,8 @@ pub const STOP_TIME: Duration = Duration::from_secs(10);
 pub const RETRY_AFTER_S: u32 = 5;
 /// New entries between two looks at the log up to which indexes are patched; more rebuilds them.
 pub const OVERLAY_ENTRIES_MAX: usize = 2_000;
+/// Entries up to which changes are sorted when they are first asked for; of more, when the portal starts.
+pub const HISTORY_AT_ONCE_MAX: u64 = 50_000;
 /// Log sizes whose changes are kept sorted, 40 bytes an entry each.
 pub const HISTORIES_MAX: usize = 3;
 /// Most rows of a CSV of changes; more is 400. Each reads two bodies.
