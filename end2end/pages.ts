@@ -71,6 +71,8 @@ export async function everyPage(request: APIRequestContext): Promise<Record<stri
     notice: await first(request, "/notices.json?per_page=1"),
     systems: "/systems",
     system: await first(request, "/systems.json?per_page=1"),
+    changes: "/changes",
+    "changes, those that left": "/changes?change=left&from=2024-01-01&scheme=foshan-standard",
     statistics: "/statistics",
     "statistics, one directory": "/statistics?scheme=foshan-standard",
     "how to cite": "/cite?of=%2Fproducts%3Fstatus%3Dvalid",

@@ -9,6 +9,7 @@
 //! - `None` and empty mean "not known": the page then says so or leaves the line out, never guesses.
 
 mod chain;
+mod changes;
 mod cite;
 mod context;
 mod decimal;
@@ -30,6 +31,7 @@ mod verify;
 pub use register::coverage::Coverage;
 
 pub use chain::{Chain, ChainFault, Edition};
+pub use changes::{ChangeChoice, ChangeFilter, ChangeLine, ChangesPage};
 pub use cite::Citation;
 pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};

@@ -8,7 +8,9 @@
 pub mod answer;
 pub mod assets;
 pub mod bodies;
+pub mod changes;
 pub mod failure;
+pub mod feed;
 pub mod front;
 pub mod index;
 pub mod label;
@@ -79,6 +81,8 @@ pub struct Portal {
     verdict_policy: Policy,
     /// What unit codes are looked up with, once it has been read.
     pepper: OnceLock<Pepper>,
+    /// Changes, sorted.
+    histories: Arc<changes::Histories>,
     /// Signed copies for use without a network.
     copies: offline::Copies,
     /// Text of the service worker.
@@ -127,6 +131,7 @@ impl Portal {
             offline: path("offline.js"),
             verifier: path("verifier.js"),
             verifier_sm2: offline::install::sm2(&assets),
+            seen: path("seen.js"),
             icon: path("mark.svg"),
         };
         let notes = settings.scan_facts.then(scans::Notes::default);
@@ -134,6 +139,7 @@ impl Portal {
         // In a large register what does not fit is looked for while readers are served.
         indexes.refresh_findings();
         Portal {
+            histories: changes::Histories::warmed(&indexes),
             notes,
             copies: offline::Copies::default(),
             worker: offline::install::worker(&assets),

@@ -43,6 +43,7 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
             offline: "/offline.js".into(),
             verifier: "/verifier.js".into(),
             verifier_sm2: "/verifier-sm2.js /verifier-sm2_bg.wasm".into(),
+            seen: "/seen.js".into(),
         },
         origin: "https://liangbiao.example".into(),
     }
@@ -198,6 +199,7 @@ pub fn every_page(lang: Lang, large: bool, maker: Maker<'_>) -> Vec<(&'static st
         ("notice", notice::render(&at("/notices/x"), &maker.notice())),
         ("system", system::render(&at("/systems/x"), &maker.system(12))),
         ("system-empty", system::render(&at("/systems/y"), &maker.system(0))),
+        ("changes", changes::render(&at("/changes"), &maker.changes())),
         ("data", data::render(&at("/data"), &maker.data())),
         ("scan", scan::render(&at("/scan"), &ScanPage::default())),
         ("scan-codes", scan::render(&at("/scan"), &maker.scan())),

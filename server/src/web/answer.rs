@@ -1,13 +1,16 @@
 //! One handler per page: load, project, render.
 
+mod changes;
 mod cite;
 mod codes;
 mod context;
 mod credit;
 mod error;
+mod feeds;
 mod lists;
 mod places;
 mod recount;
+mod systems;
 
 use std::sync::Arc;
 
@@ -29,7 +32,6 @@ use super::project::{
 use super::reply::{HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
 use super::{Portal, statistics};
-use crate::reference;
 use crate::store::{At, Reader};
 
 pub use self::context::{context, context_without_register};
@@ -93,6 +95,8 @@ pub struct Asking {
     pub paged: bool,
     /// What else a page that is no list is narrowed by: the statistics' `scheme` and `table`.
     pub narrowed: Vec<(&'static str, String)>,
+    /// What the list of changes is asked.
+    pub changes: Option<super::changes::Asked>,
 }
 
 /// The catalogue of a list page.
@@ -145,6 +149,16 @@ impl Asking {
     /// [`Failure`] naming the parameter at fault.
     pub fn parse(route: Route, query_string: Option<&str>) -> Result<Asking, Failure> {
         let mut pairs = params::pairs(query_string)?;
+        if route.page == Page::Changes {
+            let (asked, times) = super::changes::Asked::parse(&pairs)?;
+            return Ok(Asking {
+                canonical: asked.canonical(asked.page, &times),
+                paged: pairs.iter().any(|(name, value)| name == "per_page" && !value.is_empty()),
+                changes: Some(asked),
+                times,
+                ..Asking::of(route)
+            });
+        }
         let Some(catalogue) = catalogue(route.page) else {
             // The page on complaints says which code is meant, if it is one.
             let mut own = String::new();
@@ -180,6 +194,7 @@ impl Asking {
                 canonical: own,
                 paged: false,
                 narrowed,
+                changes: None,
             };
             if asking.canonical.is_empty() {
                 let parts = [asking.narrowed_query(), asking.times.canonical()];
@@ -209,7 +224,33 @@ impl Asking {
             pairs.iter().any(|(name, value)| name == "per_page" && !value.trim().is_empty());
         let query = Some(query);
         let narrowed = Vec::new();
-        Ok(Asking { route, query, times, lot: None, batch: None, canonical, paged, narrowed })
+        Ok(Asking {
+            route,
+            query,
+            times,
+            lot: None,
+            batch: None,
+            canonical,
+            paged,
+            narrowed,
+            changes: None,
+        })
+    }
+
+    /// What is asked by a path alone.
+    #[must_use]
+    pub fn of(route: Route) -> Asking {
+        Asking {
+            route,
+            query: None,
+            times: Times::default(),
+            lot: None,
+            batch: None,
+            canonical: String::new(),
+            paged: false,
+            narrowed: Vec::new(),
+            changes: None,
+        }
     }
 
     /// The parameters of [`Asking::narrowed`] as a query string.
@@ -279,14 +320,27 @@ pub fn render(
 impl Making<'_> {
     fn answer(&self, indexes: &Indexes) -> Result<Rendered, Failure> {
         let route = &self.asking.route;
+        if matches!(route.format, Format::Atom | Format::Feed) {
+            return match route.page {
+                Page::Changes => self.changes(indexes),
+                Page::Enterprise => self.enterprise_feed(),
+                _ => self.list_feed(indexes),
+            };
+        }
         match route.page {
+            Page::Changes => self.changes(indexes),
             Page::Home => {
                 let model = site::home(&self.view, &self.moment(indexes)?.totals())?;
-                Ok(Rendered::page(pages::home::render(&self.context(), &model), Policy::Still))
+                Ok(Rendered::page(pages::home::render(&self.context(), &model), Policy::Script))
             }
             Page::Data => {
-                let moment = self.present;
-                let shelf = |catalogue| shelf_path(moment, catalogue);
+                let moment = self.moment(indexes)?;
+                // A shelf holds the present only.
+                let live = self.view.at == self.present.at;
+                let shelf = |catalogue| match live {
+                    true => shelf_path(&moment, catalogue),
+                    false => String::new(),
+                };
                 let model = site::data(&self.view, &moment.totals(), &shelf)?;
                 Ok(Rendered::page(pages::data::render(&self.context(), &model), Policy::Still))
             }
@@ -323,7 +377,7 @@ impl Making<'_> {
             Page::Inconsistency => self.inconsistency(),
             Page::Cite | Page::CiteText | Page::CiteBibtex | Page::CiteCsl => self.cite(indexes),
             Page::Recount => self.recount(),
-            Page::System => self.system(),
+            Page::System => self.system(indexes),
             Page::Places => self.places(),
             Page::Place => self.place(indexes),
             Page::Verify | Page::Statement => self.verdict(),
@@ -345,59 +399,6 @@ impl Making<'_> {
 
     fn context(&self) -> PageContext {
         context(self.portal, self.asking, self.present)
-    }
-
-    fn system(&self) -> Result<Rendered, Failure> {
-        let route = &self.asking.route;
-        let system = reference::system(&route.key).ok_or(Failure::NotFound)?;
-        let counts = self.present.counts(self.reader)?;
-        let model = site::system(&self.view, system, &counts)?;
-        if route.format == Format::Html {
-            return Ok(Rendered::page(
-                pages::system::render(&self.context(), &model),
-                Policy::Still,
-            ));
-        }
-        let prefix = route.lang.prefix();
-        let basis: Vec<_> = system
-            .basis
-            .iter()
-            .map(|basis| serde_json::json!({ "policy": basis.policy, "clause": basis.clause }))
-            .collect();
-        Ok(Rendered::json(&serde_json::json!({
-            "kind": "system",
-            "key": system.id,
-            "record": {
-                "name_zh": system.name[0], "name_hant": system.name[1], "name_en": system.name[2],
-                "meaning_zh": system.meaning[0],
-                "meaning_hant": system.meaning[1],
-                "meaning_en": system.meaning[2],
-                "group": system.group.to_string(),
-                "users": system.users,
-                "basis": basis,
-                "record_kind": super::project::systems::kind_name(system.kind),
-                "how": system.how,
-                "standing": super::project::systems::standing(system),
-                "standing_since": system.since,
-                "records_loaded": model.loaded,
-                "shown_at": model
-                    .places
-                    .iter()
-                    .filter_map(|to| Some(format!("{prefix}{}", to.href.as_ref()?)))
-                    .collect::<Vec<_>>(),
-                "load_with": model.template.lines().collect::<Vec<_>>(),
-            },
-            "valid_from": null,
-            "seq": null,
-            "recorded_at": null,
-            "source": { "id": reference::SOURCE },
-            "as_of": self.view.at.as_of.to_string(),
-            "log_size": self.view.at.known,
-            "links": {
-                "page": format!("{prefix}{}", site::system_path(&system.id)),
-                "json": format!("{prefix}{}.json", site::system_path(&system.id)),
-            },
-        })))
     }
 
     /// The record of the route, or the page that says what became of it.

@@ -34,6 +34,8 @@ pub enum Policy {
     ServiceWorker,
     /// The script of the decoder's worker, which is under its own policy and not under its page's.
     Worker,
+    /// A page with a small script of its own that asks for nothing.
+    Script,
     /// A page without script.
     Still,
     /// A verdict: no script, and its style within it, allowed by its hash. Holds the whole policy.
@@ -68,6 +70,10 @@ impl Policy {
             }
             Policy::ServiceWorker => {
                 "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
+            }
+            Policy::Script => {
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                 manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
             }
             Policy::Still => {
                 "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; \
@@ -264,6 +270,7 @@ mod tests {
             Policy::Offline,
             Policy::ServiceWorker,
             Policy::Worker,
+            Policy::Script,
             Policy::Still,
             Policy::Data,
             Policy::Asset,

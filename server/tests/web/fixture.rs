@@ -284,6 +284,11 @@ impl Site {
         Self::of(drafts().into_iter().chain(more), settings)
     }
 
+    /// A register with these records and no others.
+    pub fn empty(drafts: Vec<Draft>) -> Site {
+        Self::of(drafts.into_iter(), Settings::default())
+    }
+
     /// The sample register of so many products.
     pub fn sample(products: u64) -> Site {
         Self::of(
@@ -378,6 +383,7 @@ pub fn pages() -> Vec<String> {
         "/systems/foshan-standard",
         "/services",
         "/statistics",
+        "/changes",
         "/services/quality-loan_%E7%A4%BA%E4%BE%8B%E8%B4%A8%E9%87%8F%E8%B4%B7",
         "/policies",
         "/policies/gd-2016-quality-province",

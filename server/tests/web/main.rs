@@ -1,5 +1,6 @@
 //! The portal over its real router, on a real register of a few records.
 
+mod changes;
 mod cite;
 mod directories;
 mod fixture;
@@ -14,6 +15,7 @@ mod scans;
 mod services;
 mod statistics;
 mod supervision;
+mod times;
 mod twins;
 mod units;
 mod untrusted;

@@ -27,11 +27,9 @@ pub(super) const fn timed(page: Page) -> bool {
     !matches!(
         page,
         // A verdict is about today; its history is on the page.
-        Page::Data
-            | Page::Scan
+        Page::Scan
             | Page::Offline
             | Page::About(_)
-            | Page::System
             // So is what does not fit.
             | Page::Inconsistency
             | Page::Inconsistencies
