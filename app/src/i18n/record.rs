@@ -228,7 +228,7 @@ words! {
     C_RATINGS: "第三方评价", "第三方評價", "Third-party ratings";
     C_NOTICES: "公告", "公告", "Notices";
     C_POSSIBLE: "可能相关，仅按名称匹配", "可能相關，僅按名稱匹配", "Possibly related, matched by name only";
-    POSSIBLE_TEXT: "下面的记录写了相同的名称，没有写统一社会信用代码，不一定是同一家企业，不影响核验结果。", "下面的記錄寫了相同的名稱，沒有寫統一社會信用代碼，不一定是同一家企業，不影響核驗結果。", "These records print the same name and no credit code: they need not be about the same company, and do not change a verdict.";
+    POSSIBLE_TEXT: "下面的记录写了相同的名称或品牌，没有能够确认的编号，不一定是这家企业或这件产品，不影响核验结果。", "下面的記錄寫了相同的名稱或品牌，沒有能夠確認的編號，不一定是這家企業或這件產品，不影響核驗結果。", "These records print the same name or brand and no number that would prove it: they need not be about this company or product, and do not change a verdict.";
     NOTICES_ABOUT: "相关公告和召回", "相關公告和召回", "Notices and recalls about it";
     RATINGS_NOTE: "几家机构各评各的，方法不同，等级不能互相换算，本站不合并打分。", "幾家機構各評各的，方法不同，等級不能互相換算，本站不合併打分。", "Each body rates by its own method; grades cannot be converted into one another, and this site adds up nothing.";
     PROTECTED: "免重复抽查至 {d}", "免重複抽查至 {d}", "not to be sampled again until {d}";

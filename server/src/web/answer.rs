@@ -498,11 +498,11 @@ impl Making<'_> {
         let view = &self.view;
         let html = match entry.kind {
             Kind::Product => {
-                let possible = self.possible(&entry)?;
-                pages::product::render(&context, &product::page(view, &entry, &possible)?)
+                let related = self.related(&entry)?;
+                pages::product::render(&context, &product::page(view, &entry, &related)?)
             }
             Kind::Enterprise => {
-                let possible = self.possible(&entry)?;
+                let possible = self.related(&entry)?.possible;
                 pages::enterprise::render(&context, &enterprise::page(view, &entry, &possible)?)
             }
             Kind::Standard => pages::standard::render(&context, &standard::page(view, &entry)?),

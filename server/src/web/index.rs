@@ -6,7 +6,7 @@
 //! while readers are served the position before it; every page says which position it shows, and
 //! everything on it is of that position.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, RwLock};
 use std::time::Instant;
@@ -57,6 +57,7 @@ pub struct Moment {
     shelves: [OnceLock<Option<Arc<Shelf>>>; Catalogue::COUNT],
     sources: Sources,
     statistics: OnceLock<Arc<Statistics>>,
+    brands: OnceLock<BTreeSet<String>>,
     /// The register's file, to count targets from.
     path: PathBuf,
     /// Names of policies and departments, by facet and key.
@@ -143,6 +144,7 @@ impl Moment {
             shelves: Default::default(),
             sources: rows.sources,
             statistics: OnceLock::new(),
+            brands: OnceLock::new(),
             path: path.to_owned(),
             papers: Arc::new(rows.papers),
             clauses: rows.clauses,
@@ -281,6 +283,18 @@ impl Moment {
         let rounds = statistics::rounds(reader, self.at)?;
         let computed = || Arc::new(statistics::compute(self, None, &rounds));
         Ok(Arc::clone(self.statistics.get_or_init(computed)))
+    }
+
+    /// Whether a product of the register is of this brand (folded, words one space apart). Read at the first
+    /// call.
+    #[must_use]
+    pub fn knows_brand(&self, brand: &str) -> bool {
+        let read = || {
+            let cells = counted(self.engine(Catalogue::Products), Catalogue::Products, "brand");
+            let names = |cell: String| register::matching::brand_names(&cell, &crate::matches::fold);
+            cells.into_keys().flat_map(names).collect()
+        };
+        self.brands.get_or_init(read).contains(brand)
     }
 
     /// Name of a catalogue's shelf: it holds a hash of everything its bytes are a function of.
@@ -670,6 +684,7 @@ fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Moment>> {
         shelves: Default::default(),
         sources,
         statistics: OnceLock::new(),
+            brands: OnceLock::new(),
         papers,
         clauses,
         path: live.path.clone(),
