@@ -168,8 +168,6 @@ impl Asking {
                     | Page::Offline
                     | Page::About(_)
                     | Page::System
-                    // So is what does not fit.
-                    | Page::Inconsistency
                     | Page::Verify
                     | Page::Statement
                     | Page::Label
@@ -211,12 +209,6 @@ impl Asking {
         }
         let query = Query::parse(search::spec(catalogue), pairs.iter().map(|(n, v)| (n, v)))?;
         let times = Times::of(&query);
-        if route.page == Page::Inconsistencies
-            && let Some(name) =
-                times.as_of.as_ref().map(|_| "as_of").or(times.known.map(|_| "known"))
-        {
-            return Err(Failure::UnknownParameter { name: name.to_owned() });
-        }
         let canonical = params::canonical(&query, None);
         let paged =
             pairs.iter().any(|(name, value)| name == "per_page" && !value.trim().is_empty());
@@ -333,7 +325,7 @@ impl Making<'_> {
             | Page::Restrictions
             | Page::Inconsistencies
             | Page::Departments => self.list(indexes),
-            Page::Inconsistency => self.inconsistency(),
+            Page::Inconsistency => self.inconsistency(indexes),
             Page::Recount => self.recount(),
             Page::System => self.system(),
             Page::Places => self.places(),
@@ -351,7 +343,10 @@ impl Making<'_> {
         if self.view.at == self.present.at {
             return Ok(Arc::clone(self.present));
         }
-        let catalogue = catalogue(self.asking.route.page).unwrap_or(Catalogue::Products);
+        let catalogue = match self.asking.route.page {
+            Page::Inconsistency => Catalogue::Inconsistencies,
+            page => catalogue(page).unwrap_or(Catalogue::Products),
+        };
         Ok(indexes.past(self.view.at, catalogue)?)
     }
 

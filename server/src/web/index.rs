@@ -559,8 +559,9 @@ impl Indexes {
         let kept = |past: &mut Vec<Arc<Moment>>| {
             let i = past.iter().position(|moment| moment.at == at)?;
             let moment = past.remove(i);
-            // A publication term may have ended since it was built.
-            if moment.today != today {
+            // A publication term may have ended since it was built; findings may not have been asked for.
+            let looked = catalogue != Catalogue::Inconsistencies || moment.findings.at() == at;
+            if moment.today != today || !looked {
                 return None;
             }
             past.push(Arc::clone(&moment));
@@ -585,15 +586,21 @@ impl Indexes {
                     Kind::Restriction => catalogue == Catalogue::Restrictions,
                     _ => catalogue == Catalogue::Notices,
                 };
+                // The rules look at all of them.
+                let asked = asked || catalogue == Catalogue::Inconsistencies;
                 // The other catalogues are joined too: their size is bounded as well.
                 rows = rows.max(if asked { count } else { count / 5 });
             }
             if rows > limits::PAST_ROWS_MAX {
                 return Ok(None);
             }
-            // What does not fit is a question about the present.
-            let none = Arc::new(Findings::new(Found::none(at)));
-            Moment::build(&self.path, reader, at, today, Some(none), &|_| {}).map(Some)
+            // What did not fit takes a look at every enterprise: only for those who ask.
+            let found = match catalogue {
+                Catalogue::Inconsistencies => Found::read(reader, at, &mut |_, _| {})?,
+                _ => Found::none(At { known: 0, ..at }),
+            };
+            let findings = Some(Arc::new(Findings::new(found)));
+            Moment::build(&self.path, reader, at, today, findings, &|_| {}).map(Some)
         })?;
         let moment = Arc::new(moment.ok_or(Unavailable::TooLarge)?);
         let mut past = lock(&self.past);

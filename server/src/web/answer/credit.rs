@@ -5,6 +5,7 @@ use register::{Entry, Kind};
 
 use super::{Making, Rendered};
 use crate::web::failure::Failure;
+use crate::web::index::Indexes;
 use crate::web::project::supervision::is_published;
 use crate::web::project::related::{self, Related};
 use crate::web::project::{credit, findings};
@@ -37,12 +38,13 @@ impl Making<'_> {
         Ok(Rendered::page(pages::credit::render(&self.context(), &page), Policy::Still))
     }
 
-    pub(super) fn inconsistency(&self) -> Result<Rendered, Failure> {
+    pub(super) fn inconsistency(&self, indexes: &Indexes) -> Result<Rendered, Failure> {
         let route = &self.asking.route;
-        let finding = self.present.findings.get(&route.key).ok_or(Failure::NotFound)?;
+        let moment = self.moment(indexes)?;
+        let finding = moment.findings.get(&route.key).ok_or(Failure::NotFound)?;
         if route.format == Format::Json {
             let mut value = crate::findings::finding_json(finding);
-            let at = self.present.findings.at();
+            let at = moment.findings.at();
             let prefix = route.lang.prefix();
             let path = findings::path(&finding.id());
             value["as_of"] = serde_json::json!(at.as_of.to_string());
