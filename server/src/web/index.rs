@@ -291,7 +291,8 @@ impl Moment {
     pub fn knows_brand(&self, brand: &str) -> bool {
         let read = || {
             let cells = counted(self.engine(Catalogue::Products), Catalogue::Products, "brand");
-            let names = |cell: String| register::matching::brand_names(&cell, &crate::matches::fold);
+            let names =
+                |cell: String| register::matching::brand_names(&cell, &crate::matches::fold);
             cells.into_keys().flat_map(names).collect()
         };
         self.brands.get_or_init(read).contains(brand)
@@ -691,7 +692,7 @@ fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Moment>> {
         shelves: Default::default(),
         sources,
         statistics: OnceLock::new(),
-            brands: OnceLock::new(),
+        brands: OnceLock::new(),
         papers,
         clauses,
         path: live.path.clone(),

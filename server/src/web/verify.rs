@@ -152,7 +152,10 @@ fn conclude(
         let mut possible = (node.possible)(product)?;
         possible.retain(|record| {
             !verdict.reasons.iter().any(|reason| {
-                reason.record.as_ref().is_some_and(|(k, key)| *k == record.kind && *key == record.key)
+                reason
+                    .record
+                    .as_ref()
+                    .is_some_and(|(k, key)| *k == record.kind && *key == record.key)
             })
         });
         verify::possible(view, &mut model, &possible);

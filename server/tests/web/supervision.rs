@@ -152,9 +152,11 @@ async fn what_does_not_fit_is_listed_with_both_records_and_shown_where_it_matter
     // A day on which it was so already, one before, and the empty log.
     let day = twin["as_of"].as_str().unwrap();
     let yesterday = day.parse::<chrono::NaiveDate>().unwrap().pred_opt().unwrap();
-    for (asked, found) in
-        [(format!("as_of={yesterday}"), true), ("as_of=2020-01-01".to_owned(), false), ("known=0".to_owned(), false)]
-    {
+    for (asked, found) in [
+        (format!("as_of={yesterday}"), true),
+        ("as_of=2020-01-01".to_owned(), false),
+        ("known=0".to_owned(), false),
+    ] {
         let list = site.get(&format!("/inconsistencies.json?{asked}")).await;
         assert_eq!(list.status, 200, "{asked}: {}", list.text());
         let has = list.text().contains(key);

@@ -457,7 +457,9 @@ async fn a_recall_of_the_same_brand_and_goods_is_shown_as_possible_and_changes_n
         let path = format!("{prefix}/q/{}", code.as_str());
         let html = site.get(&path).await.text();
         for part in [heading, note, more] {
-            let found = html.contains(part) || html.contains(&part.replace('’', "&#39;")) || html.contains(&part.replace('’', "'"));
+            let found = html.contains(part)
+                || html.contains(&part.replace('’', "&#39;"))
+                || html.contains(&part.replace('’', "'"));
             assert!(found, "{path}: {part}");
         }
         assert!(html.contains("号电冰箱") && !html.contains("<script"), "{path}");
