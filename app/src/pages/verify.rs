@@ -75,7 +75,7 @@ pub fn text(page: &PageContext, model: &VerifyPage) -> String {
         lines.push(format!("- {line}"));
     }
     if !model.possible.is_empty() {
-        lines.push(format!("{}{}", words::POSSIBLE.to(lang), colon(lang)));
+        lines.push(words::POSSIBLE.to(lang).to_owned());
         lines.extend(model.possible.iter().map(|one| format!("  {}", one.text)));
         lines.push(words::POSSIBLE_TEXT.to(lang).to_owned());
     }

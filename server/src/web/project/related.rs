@@ -122,6 +122,14 @@ pub fn of(
             }
         }
     }
+    // The latest first.
+    let day = |record: &Entry| {
+        let said = ["started_on", "published_on"].into_iter();
+        said.filter_map(|field| body::date(&record.body, field)).next().unwrap_or(record.valid_from)
+    };
+    for list in [&mut related.certain, &mut related.possible] {
+        list.sort_by(|a, b| (day(b), &a.key).cmp(&(day(a), &b.key)));
+    }
     related.certain.truncate(limits::BLOCK_ROWS_MAX);
     related.possible.truncate(limits::BLOCK_ROWS_MAX);
     Ok(related)
