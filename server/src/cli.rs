@@ -8,6 +8,7 @@ pub mod code;
 pub mod import;
 pub mod key;
 pub mod log;
+pub mod matches;
 pub mod progress;
 pub mod rebuild;
 pub mod reference;
@@ -53,6 +54,7 @@ pub enum Command {
     Import(Box<import::Import>),
     Key(key::Key),
     Log(log::Log),
+    Matches(matches::ShowMatches),
     Rebuild(rebuild::Rebuild),
     Reference(reference::Reference),
     Sample(sample::Sample),
@@ -71,6 +73,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Import(import) => import::run(&import),
         Command::Key(key) => key.run(),
         Command::Log(log) => log.run(),
+        Command::Matches(matches) => matches.run(),
         Command::Rebuild(rebuild) => rebuild.run(),
         Command::Reference(reference) => reference.run(),
         Command::Sample(sample) => sample.run(),

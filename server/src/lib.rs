@@ -8,6 +8,7 @@ pub mod desk;
 pub mod findings;
 pub mod import;
 pub mod keys;
+pub mod matches;
 pub mod recount;
 pub mod reference;
 pub mod sample;

@@ -18,7 +18,7 @@ pub use drafts::{EARLIEST, SOURCE, drafts};
 pub use policy::{
     DepartmentRow, TargetRow, TaskRow, department, departments, target, targets, task, tasks,
 };
-pub use product_words::added_words;
+pub use product_words::{added_words, goods_at_end};
 pub use tables::{
     Basis, PlaceRow, PolicyRow, SchemeRow, Standing, System, category, places, policies, policy,
     scheme, schemes, system, systems, word,

@@ -259,6 +259,38 @@ fn both_exports_of_the_recalls_make_one_record_that_keeps_the_fields_of_both() {
     assert_eq!(unknown, [&want[..], &["Yugoslavia"; 2]].concat(), "kept as printed, no code");
 }
 
+/// What `docs/matching.md` counts; here without the export that names some makers.
+#[test]
+fn recalls_are_matched_to_refrigerators_by_brand_and_model_and_nothing_else() {
+    let Some(products) =
+        list("energystar_refrigerators/ENERGY_STAR_Certified_Residential_Refrigerators.csv")
+    else {
+        return;
+    };
+    let Some(recalls) = list("cpsc_recalls_1973_2026/cpsc_recalls.jsonl") else { return };
+    let place = Place::new();
+    import("energystar-refrigerators", &[products], &place.register());
+    import("cpsc-recalls-jsonl", &[recalls], &place.register());
+    let reader = Reader::open(&place.register()).expect("the register");
+    let at = At {
+        as_of: chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day"),
+        known: reader.log_size().expect("a size"),
+    };
+    let found = server::matches::find(&reader, at, &mut |_, _| {}).expect("matches");
+    assert_eq!((found.products, found.enterprises, found.records), (2_962, 189, 9_818));
+    let by = |kind: Kind| {
+        let mut lines: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+        for line in found.lines.iter().filter(|line| line.subject.0 == kind) {
+            *lines.entry((line.degree(), line.why())).or_default() += 1;
+        }
+        lines
+    };
+    assert_eq!(by(Kind::Product), BTreeMap::from([(("possible", "brand_and_model"), 13)]));
+    let firms = by(Kind::Enterprise);
+    assert!(firms.keys().all(|(degree, why)| *degree == "possible" && *why == "firm"), "{firms:?}");
+    assert_eq!(found.subjects(Kind::Product, "possible"), 13);
+}
+
 #[test]
 fn divisions_of_today_stand_and_retired_codes_lead_on() {
     let Some(today) = list("cn_divisions_mca2026/divisions_v1.json") else { return };

@@ -204,6 +204,7 @@ words! {
     FINDING_MEANS: "这里只说明登记簿里的记录互相对不上，不说明哪一方有过错。", "這裡只說明登記簿裡的記錄互相對不上，不說明哪一方有過錯。", "This only says that records of this register do not fit one another, not who is at fault.";
     REPLY: "提出异议", "提出異議", "Right of reply";
     REPLY_TEXT: "有关企业、评价机构或发布单位认为记录有误，可以向主办单位提出异议，注明编号 {id}。提出后这一条标明“有异议”，核实后更正记录或写明结果；原来的记录和更正都留在登记簿里。", "有關企業、評價機構或發布單位認為記錄有誤，可以向主辦單位提出異議，註明編號 {id}。提出後這一條標明「有異議」，核實後更正記錄或寫明結果；原來的記錄和更正都留在登記簿裡。", "Whoever is concerned and holds a record to be wrong may object to the office, naming {id}. The finding is then marked as contested; after checking, the record is corrected or the outcome is stated. Both the earlier record and the correction stay in the register.";
+    FINDINGS_THEN: "看过去某一天时，这一页不列对不上的记录；那天的全在这里：", "看過去某一天時，這一頁不列對不上的記錄；那天的全在這裡：", "A page of another day does not list records that do not fit; all of that day are here:";
     FINDINGS_MORE: "全部 {n}", "全部 {n}", "All {n}";
     KIND: "种类", "種類", "Kind";
 
@@ -228,7 +229,7 @@ words! {
     C_RATINGS: "第三方评价", "第三方評價", "Third-party ratings";
     C_NOTICES: "公告", "公告", "Notices";
     C_POSSIBLE: "可能相关，仅按名称匹配", "可能相關，僅按名稱匹配", "Possibly related, matched by name only";
-    POSSIBLE_TEXT: "下面的记录写了相同的名称，没有写统一社会信用代码，不一定是同一家企业，不影响核验结果。", "下面的記錄寫了相同的名稱，沒有寫統一社會信用代碼，不一定是同一家企業，不影響核驗結果。", "These records print the same name and no credit code: they need not be about the same company, and do not change a verdict.";
+    POSSIBLE_TEXT: "下面的记录写了相同的名称或品牌，没有能够确认的编号，不一定是这家企业或这件产品，不影响核验结果。", "下面的記錄寫了相同的名稱或品牌，沒有能夠確認的編號，不一定是這家企業或這件產品，不影響核驗結果。", "These records print the same name or brand and no number that would prove it: they need not be about this company or product, and do not change a verdict.";
     NOTICES_ABOUT: "相关公告和召回", "相關公告和召回", "Notices and recalls about it";
     RATINGS_NOTE: "几家机构各评各的，方法不同，等级不能互相换算，本站不合并打分。", "幾家機構各評各的，方法不同，等級不能互相換算，本站不合併打分。", "Each body rates by its own method; grades cannot be converted into one another, and this site adds up nothing.";
     PROTECTED: "免重复抽查至 {d}", "免重複抽查至 {d}", "not to be sampled again until {d}";

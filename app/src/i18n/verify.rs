@@ -121,6 +121,9 @@ words! {
     HISTORY: "登记经过", "登記經過", "History";
     HISTORY_KEPT: "这份历史怎样保存", "這份歷史怎樣保存", "How this history is kept";
     HISTORY_LOG: "以上每一条都写在只能追加、不能删改的日志里。本页最近一条是第 {s} 条，日志共 {n} 条。目前没有第二家机构签字确认，我们照实写明。", "以上每一條都寫在只能追加、不能刪改的日誌裡。本頁最近一條是第 {s} 條，日誌共 {n} 條。目前沒有第二家機構簽字確認，我們照實寫明。", "Each line above is in a log that can only be added to. The latest on this page is entry {s} of {n}. No second body has countersigned it so far, and we say so.";
+    POSSIBLE: "可能相关，仅按名称匹配", "可能相關，僅按名稱匹配", "Possible match, name only";
+    POSSIBLE_TEXT: "这些公告或召回写了相同的名称，不一定是这件产品，不影响核验结果。", "這些公告或召回寫了相同的名稱，不一定是這件產品，不影響核驗結果。", "These notices or recalls print the same name. They need not be about this product, and do not change the verdict.";
+    POSSIBLE_MORE: "共 {n} 条，见产品页面", "共 {n} 條，見產品頁面", "All {n}, on the product's page";
     REPORT: "发现问题", "發現問題", "Something wrong?";
     REPORT_TEXT: "标签像是贴上去的、信息对不上、产品出了质量问题，都可以反映。请说出编码 {c}。", "標籤像是貼上去的、資訊對不上、產品出了品質問題，都可以反映。請說出編碼 {c}。", "A label that looks stuck on, details that differ, a defect: report it. Give the code {c}.";
     REPORT_TEXT_NONE: "标签像是贴上去的、信息对不上、产品出了质量问题，都可以反映。", "標籤像是貼上去的、資訊對不上、產品出了品質問題，都可以反映。", "A label that looks stuck on, details that differ, a defect: report it.";

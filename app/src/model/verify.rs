@@ -140,6 +140,10 @@ pub struct VerifyPage {
     pub credit_file: Vec<Link>,
     /// History, newest first.
     pub history: Vec<Event>,
+    /// The first notices and recalls that may be about the product, by name only; they change no verdict.
+    pub possible: Vec<Link>,
+    /// How many there are.
+    pub possible_total: u64,
     /// Codes on record, for "not found".
     pub codes: u64,
 }

@@ -74,6 +74,11 @@ pub fn text(page: &PageContext, model: &VerifyPage) -> String {
         }
         lines.push(format!("- {line}"));
     }
+    if !model.possible.is_empty() {
+        lines.push(words::POSSIBLE.to(lang).to_owned());
+        lines.extend(model.possible.iter().map(|one| format!("  {}", one.text)));
+        lines.push(words::POSSIBLE_TEXT.to(lang).to_owned());
+    }
     lines.extend(not_proof(lang, model).into_iter().map(|line| format!("* {line}")));
     lines.push(when(page));
     let mut text = lines.join("\n");
@@ -137,7 +142,7 @@ fn body(page: &PageContext, model: &VerifyPage) -> AnyView {
         <div class="cols side">
             <div>{first}</div>
             <div>{not}{redress}</div>
-            <div>{record::credit(page, model)}{record::history(page, model)}{record::note(page, model)}{record::report(page, model)}{real(page)}</div>
+            <div>{record::credit(page, model)}{record::history(page, model)}{record::possible(page, model)}{record::note(page, model)}{record::report(page, model)}{real(page)}</div>
         </div>
     }
     .into_any()

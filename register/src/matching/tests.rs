@@ -1,3 +1,5 @@
+mod wrong;
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -19,6 +21,35 @@ fn fold(text: &str) -> String {
         })
         .collect()
 }
+
+/// Kinds of goods by the last word, as the server's table gives them.
+fn ends(phrase: &str) -> Kinds {
+    let table: [(&str, &[&'static str]); 12] = [
+        ("mini fridges", &["冰箱", "迷你冰箱"]),
+        ("refrigerators", &["冰箱", "电冰箱"]),
+        ("refrigerator", &["冰箱", "电冰箱"]),
+        ("freezers", &["冰柜"]),
+        ("freezer", &["冰柜"]),
+        ("magnets", &["冰箱贴"]),
+        ("defrosters", &["除霜器"]),
+        ("kettles", &["水壶"]),
+        ("backpacks", &["背包"]),
+        ("电冰箱", &["冰箱", "电冰箱"]),
+        ("冰箱", &["冰箱", "电冰箱"]),
+        ("冰箱贴", &["冰箱贴"]),
+    ];
+    let phrase = fold(phrase);
+    let longest =
+        table.iter().filter(|(word, _)| phrase.ends_with(word)).max_by_key(|one| one.0.len());
+    longest.map(|(_, kinds)| kinds.iter().copied().collect()).unwrap_or_default()
+}
+
+/// Brands the register knows.
+fn known(brand: &str) -> bool {
+    ["auriga", "auriga elite", "auriga white", "nordlys", "summit", "示例"].contains(&brand)
+}
+
+const READ: Reading<'static> = Reading { fold: &fold, goods: &ends, known: &known };
 
 fn entry(kind: Kind, key: &str, fields: Value) -> Entry {
     Entry {
@@ -101,13 +132,17 @@ fn a_recall_is_about_the_firm_whose_code_it_gives_and_perhaps_about_one_of_its_n
     let firm = firm();
     let firm = Firm::of(&firm);
     let recall = |producer: Value| {
-        about_firm(&entry(Kind::Recall, "r", json!({ "producer": producer })), &firm, &fold)
+        about_firm(&entry(Kind::Recall, "r", json!({ "producer": producer })), &firm, &READ)
     };
     assert_eq!(recall(json!({ "name": "别的名字", "uscc": FIRM })), Some(Match::Certain(By::Uscc)));
     let same = "示例電器(佛山)有限公司";
-    assert_eq!(recall(json!({ "name": same })), Some(Match::Possible));
+    assert_eq!(recall(json!({ "name": same })), Some(Match::Possible(Alike::Firm)));
     assert_eq!(recall(json!({ "name": "示例電器總廠" })), None);
-    assert_eq!(recall(json!({ "name": "示例电器总厂" })), Some(Match::Possible), "a former name");
+    assert_eq!(
+        recall(json!({ "name": "示例电器总厂" })),
+        Some(Match::Possible(Alike::Firm)),
+        "a former name"
+    );
     assert_eq!(recall(json!({ "name": same, "uscc": OTHER })), None, "another firm of this name");
     assert_eq!(recall(json!({ "name": "示例电器有限公司" })), None, "a similar name");
     assert_eq!(recall(json!({})), None);
@@ -117,9 +152,9 @@ fn a_recall_is_about_the_firm_whose_code_it_gives_and_perhaps_about_one_of_its_n
 fn a_notice_that_says_whom_it_means_is_about_nobody_else() {
     let firm = firm();
     let firm = Firm::of(&firm);
-    let notice = |fields: Value| about_firm(&entry(Kind::Notice, "n", fields), &firm, &fold);
+    let notice = |fields: Value| about_firm(&entry(Kind::Notice, "n", fields), &firm, &READ);
     let title = "示例电器（佛山）有限公司虚标案";
-    assert_eq!(notice(json!({ "title": title })), Some(Match::Possible));
+    assert_eq!(notice(json!({ "title": title })), Some(Match::Possible(Alike::Firm)));
     assert_eq!(
         notice(json!({ "title": "案例", "enterprises": [OTHER, FIRM] })),
         Some(Match::Certain(By::Uscc))
@@ -131,8 +166,8 @@ fn a_notice_that_says_whom_it_means_is_about_nobody_else() {
 #[test]
 fn a_product_is_matched_by_key_barcode_or_maker_and_model() {
     let (firm, product) = (firm(), product());
-    let item = Item::of(&product, Some(&firm));
-    let of = |kind, fields: Value| about_item(&entry(kind, "x", fields), &item, &fold);
+    let item = Item::of(&product, Some(&firm), &[]);
+    let of = |kind, fields: Value| about_item(&entry(kind, "x", fields), &item, &READ);
     let notice = |fields: Value| of(Kind::Notice, fields);
     let recall = |fields: Value| of(Kind::Recall, fields);
     assert_eq!(notice(json!({ "products": ["p-d58030165a9c"] })), Some(Match::Certain(By::Key)));
@@ -146,12 +181,15 @@ fn a_product_is_matched_by_key_barcode_or_maker_and_model() {
     assert_eq!(of_model("SL-100AB", json!({ "uscc": FIRM })), None);
     assert_eq!(of_model("SL-100A", json!({ "uscc": OTHER })), None);
     let name = "示例电器（佛山）有限公司";
-    assert_eq!(of_model("SL-100A", json!({ "name": name })), Some(Match::Possible));
+    assert_eq!(
+        of_model("SL-100A", json!({ "name": name })),
+        Some(Match::Possible(Alike::FirmModel))
+    );
     assert_eq!(of_model("SL-100", json!({ "name": name })), None);
     assert_eq!(of_model("SL-100A", json!({})), None, "a model alone names nothing");
     assert_eq!(
         notice(json!({ "title": "示例电器（佛山）有限公司SL-100A冰箱虚标案" })),
-        Some(Match::Possible)
+        Some(Match::Possible(Alike::FirmModel))
     );
     let longer = json!({ "title": "示例电器（佛山）有限公司SL-100AB冰箱虚标案" });
     assert_eq!(notice(longer), None);

@@ -6,7 +6,7 @@
 //! and "carpet" no "car". What it gives is added to the index as a column of its own; it is never
 //! shown as the source's words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -33,6 +33,8 @@ struct Words {
     english_longest: usize,
     /// Chinese, folded → English.
     chinese: HashMap<String, Vec<&'static str>>,
+    /// Chinese, folded → Chinese words of the same meaning.
+    alike: HashMap<String, Vec<&'static str>>,
     /// Most characters in one Chinese entry.
     chinese_longest: usize,
 }
@@ -61,6 +63,7 @@ fn table() -> &'static Words {
             for term in zh.iter().filter(|term| term.chars().count() > 1) {
                 let key = search::fold::fold(term);
                 words.chinese_longest = words.chinese_longest.max(key.chars().count());
+                append(words.alike.entry(key.clone()).or_default(), &zh);
                 append(words.chinese.entry(key).or_default(), &plain);
             }
         }
@@ -145,6 +148,36 @@ fn from_chinese(folded: &str, found: &mut Vec<&'static str>) {
             None => at += 1,
         }
     }
+}
+
+/// The goods a phrase ends with, as Chinese words of the table: the thing stands last in both languages. The
+/// longest run of words that the table knows decides; none where it knows none, or that it means nothing.
+#[must_use]
+pub fn goods_at_end(phrase: &str) -> BTreeSet<&'static str> {
+    let words = table();
+    let folded = search::fold::fold(phrase);
+    let chars: Vec<usize> = folded.char_indices().map(|(at, _)| at).collect();
+    let longest = words.chinese_longest.min(chars.len());
+    let chinese = (2..=longest)
+        .rev()
+        .find_map(|length| words.alike.get(&folded[chars[chars.len() - length]..]));
+    if let Some(alike) = chinese {
+        return alike.iter().copied().collect();
+    }
+    let tokens: Vec<&str> = folded
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '\'' | '’')))
+        .filter(|token| !token.is_empty())
+        .collect();
+    let single: Vec<String> = tokens.iter().map(|token| singular(token)).collect();
+    let longest = words.english_longest.min(tokens.len());
+    let english = (1..=longest).rev().find_map(|length| {
+        let from = tokens.len() - length;
+        words
+            .exact
+            .get(&tokens[from..].join(" "))
+            .or_else(|| words.english.get(&single[from..].join(" ")))
+    });
+    english.map(|chinese| chinese.iter().copied().collect()).unwrap_or_default()
 }
 
 fn singular_all(words: &str) -> String {
@@ -242,6 +275,21 @@ mod tests {
         assert_eq!(of("Iron"), none, "a metal, not the appliance");
         assert_eq!(of("grill brush"), ["烧烤刷"]);
         assert_eq!(of("灯"), none, "one character is part of too many words");
+    }
+
+    #[test]
+    fn what_stands_last_is_the_thing() {
+        let ends = |phrase: &str| goods_at_end(phrase).into_iter().collect::<Vec<_>>();
+        let fridge = ends("Side-by-Side Refrigerators");
+        assert!(fridge.contains(&"冰箱"), "{fridge:?}");
+        assert!(ends("上置冷冻室电冰箱").contains(&"冰箱"));
+        assert!(ends("Mini Fridge").contains(&"冰箱") && ends("minifridges").contains(&"冰箱"));
+        assert!(!ends("chest freezers").contains(&"冰箱") && !ends("chest freezers").is_empty());
+        assert_eq!(ends("立式冷冻箱"), ends("Upright freezers"));
+        assert_eq!(ends("refrigerator magnets"), ["冰箱贴"]);
+        assert!(ends("Top Freezer").is_empty(), "a part of a refrigerator");
+        assert!(ends("refrigerator defrosters").is_empty());
+        assert!(ends("").is_empty());
     }
 
     #[test]

@@ -213,12 +213,6 @@ impl Asking {
         }
         let query = Query::parse(search::spec(catalogue), pairs.iter().map(|(n, v)| (n, v)))?;
         let times = Times::of(&query);
-        if route.page == Page::Inconsistencies
-            && let Some(name) =
-                times.as_of.as_ref().map(|_| "as_of").or(times.known.map(|_| "known"))
-        {
-            return Err(Failure::UnknownParameter { name: name.to_owned() });
-        }
         let canonical = params::canonical(&query, None);
         let paged =
             pairs.iter().any(|(name, value)| name == "per_page" && !value.trim().is_empty());
@@ -309,7 +303,10 @@ pub fn render(
         let mut view =
             View::new(reader, at, asking.route.lang, &present.places, present.head.all_sample);
         view.today = present.at.as_of.max(at.as_of);
-        view.findings = (at == present.at).then_some(&*present.findings);
+        // A page that was asked for by its day says the same for ever, also once that day is past.
+        let times = &asking.times;
+        let asked = times.as_of.is_some() || times.known.is_some();
+        view.findings = (at == present.at && !asked).then_some(&*present.findings);
         let making = Making { portal, asking, present, reader, view };
         outcome = making.answer(indexes);
         Ok(())
@@ -374,7 +371,7 @@ impl Making<'_> {
             | Page::Restrictions
             | Page::Inconsistencies
             | Page::Departments => self.list(indexes),
-            Page::Inconsistency => self.inconsistency(),
+            Page::Inconsistency => self.inconsistency(indexes),
             Page::Cite | Page::CiteText | Page::CiteBibtex | Page::CiteCsl => self.cite(indexes),
             Page::Recount => self.recount(),
             Page::System => self.system(indexes),
@@ -393,7 +390,10 @@ impl Making<'_> {
         if self.view.at == self.present.at {
             return Ok(Arc::clone(self.present));
         }
-        let catalogue = catalogue(self.asking.route.page).unwrap_or(Catalogue::Products);
+        let catalogue = match self.asking.route.page {
+            Page::Inconsistency => Catalogue::Inconsistencies,
+            page => catalogue(page).unwrap_or(Catalogue::Products),
+        };
         Ok(indexes.past(self.view.at, catalogue)?)
     }
 
@@ -487,11 +487,11 @@ impl Making<'_> {
         let view = &self.view;
         let html = match entry.kind {
             Kind::Product => {
-                let possible = self.possible(&entry)?;
-                pages::product::render(&context, &product::page(view, &entry, &possible)?)
+                let related = self.related(&entry)?;
+                pages::product::render(&context, &product::page(view, &entry, &related)?)
             }
             Kind::Enterprise => {
-                let possible = self.possible(&entry)?;
+                let possible = self.related(&entry)?.possible;
                 pages::enterprise::render(&context, &enterprise::page(view, &entry, &possible)?)
             }
             Kind::Standard => pages::standard::render(&context, &standard::page(view, &entry)?),

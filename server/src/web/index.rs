@@ -6,7 +6,7 @@
 //! while readers are served the position before it; every page says which position it shows, and
 //! everything on it is of that position.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, RwLock};
 use std::time::Instant;
@@ -57,6 +57,7 @@ pub struct Moment {
     shelves: [OnceLock<Option<Arc<Shelf>>>; Catalogue::COUNT],
     sources: Sources,
     statistics: OnceLock<Arc<Statistics>>,
+    brands: OnceLock<BTreeSet<String>>,
     /// The register's file, to count targets from.
     path: PathBuf,
     /// Names of policies and departments, by facet and key.
@@ -143,6 +144,7 @@ impl Moment {
             shelves: Default::default(),
             sources: rows.sources,
             statistics: OnceLock::new(),
+            brands: OnceLock::new(),
             path: path.to_owned(),
             papers: Arc::new(rows.papers),
             clauses: rows.clauses,
@@ -281,6 +283,19 @@ impl Moment {
         let rounds = statistics::rounds(reader, self.at)?;
         let computed = || Arc::new(statistics::compute(self, None, &rounds));
         Ok(Arc::clone(self.statistics.get_or_init(computed)))
+    }
+
+    /// Whether a product of the register is of this brand (folded, words one space apart). Read at the first
+    /// call.
+    #[must_use]
+    pub fn knows_brand(&self, brand: &str) -> bool {
+        let read = || {
+            let cells = counted(self.engine(Catalogue::Products), Catalogue::Products, "brand");
+            let names =
+                |cell: String| register::matching::brand_names(&cell, &crate::matches::fold);
+            cells.into_keys().flat_map(names).collect()
+        };
+        self.brands.get_or_init(read).contains(brand)
     }
 
     /// Name of a catalogue's shelf: it holds a hash of everything its bytes are a function of.
@@ -543,8 +558,9 @@ impl Indexes {
         let kept = |past: &mut Vec<Arc<Moment>>| {
             let i = past.iter().position(|moment| moment.at == at)?;
             let moment = past.remove(i);
-            // A publication term may have ended since it was built.
-            if moment.today != today {
+            // A publication term may have ended since it was built; findings may not have been asked for.
+            let looked = catalogue != Catalogue::Inconsistencies || moment.findings.at() == at;
+            if moment.today != today || !looked {
                 return None;
             }
             past.push(Arc::clone(&moment));
@@ -569,15 +585,21 @@ impl Indexes {
                     Kind::Restriction => catalogue == Catalogue::Restrictions,
                     _ => catalogue == Catalogue::Notices,
                 };
+                // The rules look at all of them.
+                let asked = asked || catalogue == Catalogue::Inconsistencies;
                 // The other catalogues are joined too: their size is bounded as well.
                 rows = rows.max(if asked { count } else { count / 5 });
             }
             if rows > limits::PAST_ROWS_MAX {
                 return Ok(None);
             }
-            // What does not fit is a question about the present.
-            let none = Arc::new(Findings::new(Found::none(at)));
-            Moment::build(&self.path, reader, at, today, Some(none), &|_| {}).map(Some)
+            // What did not fit takes a look at every enterprise: only for those who ask.
+            let found = match catalogue {
+                Catalogue::Inconsistencies => Found::read(reader, at, &mut |_, _| {})?,
+                _ => Found::none(At { known: 0, ..at }),
+            };
+            let findings = Some(Arc::new(Findings::new(found)));
+            Moment::build(&self.path, reader, at, today, findings, &|_| {}).map(Some)
         })?;
         let moment = Arc::new(moment.ok_or(Unavailable::TooLarge)?);
         let mut past = lock(&self.past);
@@ -668,6 +690,7 @@ fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Moment>> {
         shelves: Default::default(),
         sources,
         statistics: OnceLock::new(),
+        brands: OnceLock::new(),
         papers,
         clauses,
         path: live.path.clone(),

@@ -20,6 +20,7 @@ pub mod origins;
 pub mod place;
 pub mod policies;
 pub mod product;
+pub mod related;
 pub mod rows;
 pub mod service;
 pub mod site;

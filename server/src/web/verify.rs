@@ -39,6 +39,8 @@ pub struct Node<'n> {
     pub notes: bool,
     /// The page is the one that all units of this batch share.
     pub batch: Option<&'n str>,
+    /// Notices and recalls that may be about a product, by what they print.
+    pub possible: &'n dyn Fn(&Entry) -> Result<Vec<Entry>, Failure>,
 }
 
 /// The verdict asked for by a route, rendered.
@@ -88,7 +90,7 @@ fn of_code(
         (None, _) => Behind::default(),
     };
     behind.lot = node.lot.map(str::to_owned);
-    let (verdict, mut model) = conclude(view, route, asked, &behind, node.log)?;
+    let (verdict, mut model) = conclude(view, route, asked, &behind, node)?;
     model.noted = node.notes && model.unit && model.look.found();
     Ok((verdict, model))
 }
@@ -102,14 +104,14 @@ fn of_statement(
         Ok(statement) => statement,
         Err(bad) => {
             let asked = Asked::BadStatement(bad);
-            return conclude(view, route, asked, &Behind::default(), node.log);
+            return conclude(view, route, asked, &Behind::default(), node);
         }
     };
     let keys = keys(view.reader, view.at)?;
     let state: SignatureState = judge(&statement, &keys);
     let behind = Behind::of_code(view.reader, view.at, statement.code(), node.pepper)?;
     let asked = Asked::Statement(&statement, state);
-    let (verdict, mut model) = conclude(view, route, asked, &behind, node.log)?;
+    let (verdict, mut model) = conclude(view, route, asked, &behind, node)?;
     model.facts.push(verify::signed(view.lang, &statement));
     Ok((verdict, model))
 }
@@ -133,9 +135,9 @@ fn conclude(
     route: &Route,
     asked: Asked<'_>,
     behind: &Behind,
-    log_view: LogView,
+    node: &Node<'_>,
 ) -> Result<(Verdict, VerifyPage), Failure> {
-    let verdict = behind.judge(asked, log_view, view.at.as_of);
+    let verdict = behind.judge(asked, node.log, view.at.as_of);
     let mut model = match asked.code() {
         Some(code) => verify::page(view, code, behind)?,
         None => VerifyPage::default(),
@@ -147,6 +149,19 @@ fn conclude(
             None => None,
         };
         model.reasons.push(reason_of(reason, about, route.lang));
+    }
+    if let Some(product) = behind.product.as_ref().filter(|_| model.goods.is_some()) {
+        // After the verdict, which they do not change. What it names itself is not said twice.
+        let mut possible = (node.possible)(product)?;
+        possible.retain(|record| {
+            !verdict.reasons.iter().any(|reason| {
+                reason
+                    .record
+                    .as_ref()
+                    .is_some_and(|(k, key)| *k == record.kind && *key == record.key)
+            })
+        });
+        verify::possible(view, &mut model, &possible);
     }
     if verdict.outcome == Outcome::Unknown {
         model.codes = view.reader.count(Kind::Code, view.at)?;
@@ -248,6 +263,14 @@ fn json(context: &PageContext, route: &Route, verdict: &Verdict, model: &VerifyP
         }
         if model.sample {
             object.insert("sample".to_owned(), true.into());
+        }
+        if !model.possible.is_empty() {
+            let link = |link: &Link| {
+                let page = link.href.as_deref().map(|path| context.now(path));
+                serde_json::json!({ "title": link.text, "page": page })
+            };
+            let possible: Vec<_> = model.possible.iter().map(link).collect();
+            object.insert("possible_matches".to_owned(), possible.into());
         }
         let page = match route.page {
             Page::Statement => format!("/s/{}", route.key),

@@ -148,7 +148,35 @@ async fn what_does_not_fit_is_listed_with_both_records_and_shown_where_it_matter
     for shown in [format!("/products/{PRODUCT}"), format!("/enterprises/{HOLDER}")] {
         assert!(site.get(&shown).await.text().contains(page), "{shown}");
     }
-    assert_eq!(site.get("/inconsistencies?as_of=2025-01-01").await.status, 400);
+    let key = page.trim_start_matches("/inconsistencies/");
+    // A day on which it was so already, one before, and the empty log.
+    let day = twin["as_of"].as_str().unwrap();
+    let yesterday = day.parse::<chrono::NaiveDate>().unwrap().pred_opt().unwrap();
+    for (asked, found) in [
+        (format!("as_of={yesterday}"), true),
+        ("as_of=2020-01-01".to_owned(), false),
+        ("known=0".to_owned(), false),
+    ] {
+        let list = site.get(&format!("/inconsistencies.json?{asked}")).await;
+        assert_eq!(list.status, 200, "{asked}: {}", list.text());
+        let has = list.text().contains(key);
+        assert_eq!(has, found, "{asked}");
+        let one = site.get(&format!("{page}?{asked}")).await;
+        assert_eq!(one.status, if found { 200 } else { 404 }, "{asked}");
+        let html = site.get(&format!("/inconsistencies?{asked}")).await.text();
+        assert!(html.contains("href=\"/inconsistencies\""), "{asked}: the way back");
+        if found {
+            let json = site.get(&format!("{page}.json?{asked}")).await.json();
+            assert_eq!(json["as_of"], yesterday.to_string());
+            assert!(one.text().contains(&yesterday.to_string()), "the day is named");
+        }
+    }
+    // A list of that day read for something else knows no findings yet.
+    let other = "as_of=2024-06-01";
+    assert_eq!(site.get(&format!("/products?{other}")).await.status, 200);
+    let after = site.get(&format!("/inconsistencies.json?{other}")).await.json();
+    let alone = self::site().get(&format!("/inconsistencies.json?{other}")).await.json();
+    assert_eq!(after["total"], alone["total"]);
     assert_eq!(site.get("/inconsistencies/I01-000000000000").await.status, 404);
 }
 

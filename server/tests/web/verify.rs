@@ -436,6 +436,67 @@ async fn no_verdict_is_heavier_than_its_budget() {
 }
 
 #[tokio::test]
+async fn a_recall_of_the_same_brand_and_goods_is_shown_as_possible_and_changes_nothing() {
+    let with = |more: Vec<Draft>| {
+        let mut all = records();
+        all.push(of(12, PRODUCT, "valid"));
+        all.extend(more);
+        Site::at_origin(all, "https://liangbiao.example")
+    };
+    let recall = |n: u8, name: &str, more: Value| {
+        let mut body = json!({
+            "number": format!("B-{n}"), "authority": "示例局", "region": "CN",
+            "alert_type": "recall", "product_name": name, "started_on": "2026-07-01",
+            "status": "announced",
+        });
+        body.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap());
+        draft(Kind::Recall, &format!("示例局/B-{n}"), "2026-07-01", ReasonCode::Listed, body)
+    };
+    let code = code(12);
+    let before = verdict(&with(Vec::new()), code.as_str()).await;
+    let same = (1..=4).map(|n| recall(n, &format!("示例牌{n}号电冰箱"), json!({})));
+    let other = [
+        recall(5, "示例牌冰箱贴", json!({})),
+        recall(6, "示例牌商用电冰箱", json!({})),
+        recall(7, "示例牌七号电冰箱", json!({ "models": ["ZZ-900Q"] })),
+        recall(8, "别家牌电冰箱", json!({})),
+    ];
+    let site = with(same.chain(other).collect());
+    let after = verdict(&site, code.as_str()).await;
+    for what in ["outcome", "reasons", "sentence"] {
+        assert_eq!(before[what], after[what], "{what}: a name changes no verdict");
+    }
+    assert!(before.get("possible_matches").is_none_or(|v| v.as_array().unwrap().len() < 3));
+    assert_eq!(after["possible_matches"].as_array().map(Vec::len), Some(3), "{after:#}");
+    let words = [
+        ("", "可能相关，仅按名称匹配", "不影响核验结果", "见产品页面"),
+        ("/zh-Hant", "可能相關，僅按名稱匹配", "不影響核驗結果", "見產品頁面"),
+        ("/en", "Possible match, name only", "do not change the verdict", "on the product’s page"),
+    ];
+    for (prefix, heading, note, more) in words {
+        let path = format!("{prefix}/q/{}", code.as_str());
+        let html = site.get(&path).await.text();
+        for part in [heading, note, more] {
+            let found = html.contains(part)
+                || html.contains(&part.replace('’', "&#39;"))
+                || html.contains(&part.replace('’', "'"));
+            assert!(found, "{path}: {part}");
+        }
+        assert!(html.contains("号电冰箱") && !html.contains("<script"), "{path}");
+        for not in ["冰箱贴", "商用", "七号", "别家牌"] {
+            assert!(!html.contains(not), "{path}: {not}");
+        }
+        let text = site.get(&format!("{path}.txt")).await.text();
+        assert!(text.contains(heading) && text.contains(note), "{text}");
+        let got = site.get_with(&path, &[("accept-encoding", "br")]).await;
+        assert!(got.bytes.len() <= 7_000, "{path}: {}", got.bytes.len());
+    }
+    // The product's page has all of them, each once.
+    let product = site.get(&format!("/products/{PRODUCT}")).await.text();
+    assert!((1..=4).all(|n| product.contains(&format!("示例牌{n}号电冰箱"))));
+}
+
+#[tokio::test]
 async fn a_code_on_record_has_its_artwork() {
     let site = site();
     let path = format!("/q/{}/label", code(1).as_str());

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::record::{facts, section, timeline};
-use crate::components::text::{date, is_safe, some};
+use crate::components::text::{date, is_safe, link, some};
 use crate::i18n::verify as words;
 use crate::i18n::{comma, count, fill, scans};
 use crate::model::{Fact, Link, PageContext, Redress, VerifyPage};
@@ -83,6 +83,25 @@ pub(super) fn history(page: &PageContext, model: &VerifyPage) -> Option<AnyView>
     });
     let body = view! { {timeline(page, &model.history)}{log} };
     Some(section(lang, words::HISTORY, body.into_any()))
+}
+
+/// What prints the same name; after everything that is known.
+pub(super) fn possible(page: &PageContext, model: &VerifyPage) -> Option<AnyView> {
+    if model.possible.is_empty() {
+        return None;
+    }
+    let lang = page.lang;
+    let lines: Vec<_> =
+        model.possible.iter().map(|one| view! { <li>{link(page, one)}</li> }.into_any()).collect();
+    let more = (model.possible_total > model.possible.len() as u64)
+        .then(|| model.goods.as_ref()?.name.href.clone())
+        .flatten()
+        .map(|href| {
+            let text = fill(words::POSSIBLE_MORE.to(lang), &[("n", &count(model.possible_total))]);
+            view! { <p>{link(page, &Link::to(text, href))}</p> }
+        });
+    let body = view! { <p class="q">{words::POSSIBLE_TEXT.to(lang)}</p><ul class="lines">{lines}</ul>{more} };
+    Some(section(lang, words::POSSIBLE, body.into_any()))
 }
 
 /// The button that counts this check, and where the number is.

@@ -30,9 +30,6 @@ pub(super) const fn timed(page: Page) -> bool {
         Page::Scan
             | Page::Offline
             | Page::About(_)
-            // So is what does not fit.
-            | Page::Inconsistency
-            | Page::Inconsistencies
             | Page::Verify
             | Page::Statement
             | Page::Label
@@ -40,6 +37,8 @@ pub(super) const fn timed(page: Page) -> bool {
             | Page::LabelPng
             | Page::Scans
             | Page::DigitalLink
+            // Two days in one, with links of its own.
+            | Page::Changes
             | Page::Cite
             | Page::CiteText
             | Page::CiteBibtex

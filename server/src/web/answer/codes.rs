@@ -25,6 +25,7 @@ impl Making<'_> {
             lot: self.asking.lot.as_deref(),
             batch: self.asking.batch.as_deref(),
             notes: self.portal.notes.is_some(),
+            possible: &|product| Ok(self.related(product)?.possible),
         };
         let policy = self.portal.verdict_policy;
         verify::render(&self.view, &context, &self.asking.route, policy, &node)

@@ -5,8 +5,10 @@ use register::{Entry, Kind};
 
 use super::{Making, Rendered};
 use crate::web::failure::Failure;
+use crate::web::index::Indexes;
+use crate::web::project::related::{self, Related};
 use crate::web::project::supervision::is_published;
-use crate::web::project::{body, credit, findings, notice};
+use crate::web::project::{credit, findings};
 use crate::web::reply::Policy;
 use crate::web::router::Format;
 
@@ -22,33 +24,27 @@ impl Making<'_> {
         if open { Ok(entry) } else { Err(Failure::Gone) }
     }
 
-    /// Notices and recalls that print the name of the enterprise (or of the product's maker, and its
-    /// model) and no code. The index finds candidates, the record decides.
-    pub(super) fn possible(&self, entry: &Entry) -> Result<Vec<Entry>, Failure> {
-        let holder = body::text(&entry.body, "holder");
-        let maker = match entry.kind {
-            Kind::Product => self.view.record(Kind::Enterprise, holder)?,
-            _ => Some(entry.clone()),
-        };
-        Ok(notice::possible(&self.view, entry, maker.as_ref(), &|query| {
-            self.present.search(query).rows
-        })?)
+    /// Notices and recalls about a product or an enterprise, and those that may be.
+    pub(super) fn related(&self, entry: &Entry) -> Result<Related, Failure> {
+        let known = |brand: &str| self.present.knows_brand(brand);
+        Ok(related::of(&self.view, entry, &known, &|query| self.present.search(query).rows)?)
     }
 
     pub(super) fn credit(&self, entry: &Entry) -> Result<Rendered, Failure> {
-        let page = credit::page(&self.view, entry, &self.possible(entry)?)?;
+        let page = credit::page(&self.view, entry, &self.related(entry)?.possible)?;
         if self.asking.route.format == Format::Json {
             return Ok(Rendered::json(&credit::as_json(&page, &entry.key, &self.view)));
         }
         Ok(Rendered::page(pages::credit::render(&self.context(), &page), Policy::Still))
     }
 
-    pub(super) fn inconsistency(&self) -> Result<Rendered, Failure> {
+    pub(super) fn inconsistency(&self, indexes: &Indexes) -> Result<Rendered, Failure> {
         let route = &self.asking.route;
-        let finding = self.present.findings.get(&route.key).ok_or(Failure::NotFound)?;
+        let moment = self.moment(indexes)?;
+        let finding = moment.findings.get(&route.key).ok_or(Failure::NotFound)?;
         if route.format == Format::Json {
             let mut value = crate::findings::finding_json(finding);
-            let at = self.present.findings.at();
+            let at = moment.findings.at();
             let prefix = route.lang.prefix();
             let path = findings::path(&finding.id());
             value["as_of"] = serde_json::json!(at.as_of.to_string());

@@ -63,6 +63,8 @@ pub fn error_page(
         Some(present) => context(portal, &asking, present),
         None => PageContext { lang, assets: portal.page_assets.clone(), ..PageContext::default() },
     };
+    // There is nothing here to quote.
+    let context = PageContext { cite: String::new(), ..context };
     pages::error::render(&context, &page)
 }
 

@@ -108,6 +108,7 @@ impl Indexes {
             shelves: Default::default(),
             sources: live.sources.clone(),
             statistics: OnceLock::new(),
+            brands: OnceLock::new(),
             papers: Arc::clone(&live.papers),
             clauses: Arc::clone(&live.clauses),
             path: live.path.clone(),

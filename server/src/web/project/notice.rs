@@ -1,12 +1,7 @@
 //! `/notices/{id}`: a notice or a recall.
 
-use std::collections::BTreeSet;
-
 use app::model::{Link, NoticePage, Status, StatusOf};
-use register::matching::{Firm, Item, Match, about_firm, about_item};
 use register::{Entry, Kind};
-use search::catalogue::Catalogue;
-use search::{Query, Row};
 use serde_json::Value;
 
 use super::view::{self, View};
@@ -102,80 +97,6 @@ pub fn page(view: &View<'_>, entry: &Entry) -> Result<NoticePage> {
 fn printed_origin(b: &register::Body) -> &'static str {
     let more = body::text(b, "made_in_text").contains('(') || !b.contains_key("made_in");
     if more { "made_in_text" } else { "" }
-}
-
-/// Notices and recalls that print the maker's name (and of a product its model) and no code: they may
-/// be about another firm of that name. `search` finds candidates.
-///
-/// # Errors
-/// When the register cannot be read.
-pub fn possible(
-    view: &View<'_>,
-    entry: &Entry,
-    maker: Option<&Entry>,
-    search: &dyn Fn(&Query) -> Vec<Row>,
-) -> Result<Vec<Entry>> {
-    const CANDIDATES: &str = "100";
-    let Some(maker) = maker else { return Ok(Vec::new()) };
-    let firm = Firm::of(maker);
-    let item = Item::of(entry, Some(maker));
-    let fold = |text: &str| search::fold::fold(text);
-    let spec = search::spec(Catalogue::Notices);
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for name in &firm.names {
-        // Brackets and dots are set by whoever types the name: its parts are looked for.
-        let words: Vec<&str> =
-            name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let words = words.join(" ");
-        let Ok(query) = Query::parse(spec, [("q", words.as_str()), ("per_page", CANDIDATES)])
-        else {
-            continue;
-        };
-        for row in search(&query) {
-            let kind = match row.code(spec, "kind") {
-                "recall" => Kind::Recall,
-                _ => Kind::Notice,
-            };
-            if !seen.insert((kind, row.key.clone())) {
-                continue;
-            }
-            let Some(record) = view.record(kind, &row.key)? else { continue };
-            let match_of = match entry.kind {
-                Kind::Product => about_item(&record, &item, &fold),
-                _ => about_firm(&record, &firm, &fold),
-            };
-            if match_of == Some(Match::Possible) {
-                found.push(record);
-            }
-        }
-    }
-    found.truncate(limits::BLOCK_ROWS_MAX);
-    Ok(found)
-}
-
-/// Notices and recalls that are about a product by an identifier: its key, its barcode, its maker's
-/// code and its model.
-///
-/// # Errors
-/// When the register cannot be read.
-pub fn certain(view: &View<'_>, product: &Entry) -> Result<Vec<Entry>> {
-    let holder = view.record(Kind::Enterprise, body::text(&product.body, "holder"))?;
-    let item = Item::of(product, holder.as_ref());
-    let fold = |text: &str| search::fold::fold(text);
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for kind in [Kind::Recall, Kind::Notice] {
-        let of_product = view.reader.referring(kind, Kind::Product, &product.key, view.at)?;
-        let of_maker = view.reader.referring(kind, Kind::Enterprise, item.maker.key, view.at)?;
-        for record in of_product.into_iter().chain(of_maker) {
-            let about = matches!(about_item(&record, &item, &fold), Some(Match::Certain(_)));
-            if about && seen.insert(record.seq) {
-                found.push(record);
-            }
-        }
-    }
-    Ok(found)
 }
 
 /// Long texts, each under its field's words, cut at line ends into paragraphs.

@@ -10,18 +10,18 @@ use search::catalogue::Catalogue;
 use super::comparison;
 use super::facts::{self, Grant};
 use super::join;
+use super::related::Related;
 use super::rows::Product;
 use super::view::{self, View};
 use super::{body, findings, service, timeline};
 use crate::store::Result;
 use crate::web::limits;
 
-/// The page of a product. `possible` are notices and recalls that print its maker's name and its model,
-/// and no code.
+/// The page of a product, with the notices and recalls about it.
 ///
 /// # Errors
 /// When the register cannot be read.
-pub fn page(view: &View<'_>, entry: &Entry, possible: &[Entry]) -> Result<ProductPage> {
+pub fn page(view: &View<'_>, entry: &Entry, related: &Related) -> Result<ProductPage> {
     let b = &entry.body;
     let key = &entry.key;
     let holder_key = body::text(b, "holder");
@@ -41,10 +41,7 @@ pub fn page(view: &View<'_>, entry: &Entry, possible: &[Entry]) -> Result<Produc
     let doubts = findings::lines_about(view, &concerned);
     Ok(ProductPage {
         meta: app::model::RecordMeta { findings: doubts, ..view.meta(entry)? },
-        possible: possible
-            .iter()
-            .map(|record| Link::record(view.title(record), record.kind, &record.key))
-            .collect(),
+        possible: related.links(view, &related.possible),
         name: body::name(b, view.lang).to_owned(),
         machine: body::flag(b, "machine") == Some(true),
         brand: body::text(b, "brand").to_owned(),
@@ -92,7 +89,7 @@ pub fn page(view: &View<'_>, entry: &Entry, possible: &[Entry]) -> Result<Produc
             .map(|listing| grant(view, listing, false))
             .collect::<Result<_>>()?,
         listing_sources: view.sources(&listings)?,
-        notices: notices(view, entry)?,
+        notices: related.links(view, &related.certain),
         inspections: inspections(view, holder_key, body::text(b, "model"))?,
         entitlements: service::entitlements(view, &listings)?,
         codes: codes(view, entry, &listings)?,
@@ -243,16 +240,6 @@ fn evaluation_facts(view: &View<'_>, evaluation: &Entry) -> Result<Vec<Fact>> {
             "rating",
         ],
     )
-}
-
-/// Notices and recalls that name a product.
-fn notices(view: &View<'_>, entry: &Entry) -> Result<Vec<Link>> {
-    let found = super::notice::certain(view, entry)?;
-    Ok(found
-        .iter()
-        .take(limits::BLOCK_ROWS_MAX)
-        .map(|record| Link::record(view.title(record), record.kind, &record.key))
-        .collect())
 }
 
 /// Inspections that name this model and this holder by its code; a match by name alone says nothing.

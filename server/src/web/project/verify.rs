@@ -281,6 +281,21 @@ fn history(view: &View<'_>, behind: &Behind) -> Result<Vec<app::model::Event>> {
     Ok(events)
 }
 
+/// Notices and recalls that may be about the product, by what they print; the first few, since the product's
+/// page has them all.
+pub fn possible(view: &View<'_>, model: &mut VerifyPage, records: &[Entry]) {
+    const SHOWN: usize = 3;
+    /// A title is a source's text of any length, and the page has a budget.
+    const CHARS_MAX: usize = 90;
+    let short = |title: String| match title.char_indices().nth(CHARS_MAX) {
+        Some((at, _)) => format!("{}…", title[..at].trim_end()),
+        None => title,
+    };
+    let link = |record: &Entry| Link::record(short(view.title(record)), record.kind, &record.key);
+    model.possible = records.iter().take(SHOWN).map(link).collect();
+    model.possible_total = records.len() as u64;
+}
+
 /// Where the record a reason rests on can be read.
 ///
 /// # Errors
