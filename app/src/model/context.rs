@@ -167,7 +167,8 @@ impl PageContext {
 
 /// Whether a path is about no day but today: it takes neither `as_of` nor `known`.
 fn is_timeless(to: &str) -> bool {
-    const FOLDERS: [&str; 13] = [
+    const FOLDERS: [&str; 14] = [
+        "cite",
         "12315",
         "about",
         "methods",
