@@ -17,12 +17,14 @@
 //! or by a number that does not fit. Arithmetic is exact.
 
 mod evaluate;
+mod given;
 mod goal;
 mod lexer;
 mod parser;
 mod schema;
 
 pub use evaluate::{Counting, Records, counted_by_kind};
+pub use given::Given;
 pub use goal::{Goal, Operator, Standing};
 
 use chrono::NaiveDate;

@@ -14,7 +14,7 @@ use register::formula::{Counting, NoValue, Standing, counted_by_kind};
 use register::{Entry, Kind, record};
 
 use crate::store::{At, Reader, Result};
-use lookup::Lookup;
+use lookup::{Following, Lookup};
 pub use plan::{Official, Plan, Unplanned};
 
 /// Why a target has no value here.
@@ -224,6 +224,51 @@ pub fn counted(
     }
     found.sort_by(|a, b| (a.count, &a.entry.key).cmp(&(b.count, &b.entry.key)));
     Ok(found)
+}
+
+/// Every record a target's formula looks at on a day: those of the kinds it counts, counted or not (true),
+/// and those they refer to where the formula follows (false). `None` where there are more than `max`.
+///
+/// # Errors
+/// When the register cannot be read.
+pub fn looked_at(
+    reader: &Reader,
+    known: u64,
+    all_sample: bool,
+    plan: &Plan,
+    day: NaiveDate,
+    max: usize,
+) -> Result<Option<Vec<(Entry, bool)>>> {
+    let samples = if all_sample {
+        BTreeSet::new()
+    } else {
+        sample_sources(reader, At { as_of: day, known })?
+    };
+    let kinds: BTreeSet<Kind> =
+        plan.formula.counts().iter().map(register::formula::Count::kind).collect();
+    let lookup = Lookup::new(reader, known);
+    let following = Following { on: lookup.on(day), kept: Default::default() };
+    let mut found: BTreeMap<(Kind, String), (Entry, bool)> = BTreeMap::new();
+    for kind in kinds {
+        reader.versions(kind, known, &mut |versions| {
+            let Some(entry) = record::select(versions, day, known) else { return Ok(()) };
+            // Beyond the limit nothing is kept, so that memory is bounded.
+            if samples.contains(&entry.source.id) || found.len() > max {
+                return Ok(());
+            }
+            for (_, count) in counted_by_kind(&plan.formula, kind) {
+                // For what it follows to; whether the record is counted is no question here.
+                let _ = count.counts(&entry.key, &entry.body, &following, day, plan.due);
+            }
+            found.insert((kind, entry.key.clone()), (entry.clone(), true));
+            Ok(())
+        })?;
+        lookup.check()?;
+    }
+    for (key, entry) in following.kept.into_inner() {
+        found.entry(key).or_insert((entry, false));
+    }
+    Ok((found.len() <= max).then(|| found.into_values().collect()))
 }
 
 fn sample_sources(reader: &Reader, at: At) -> Result<BTreeSet<String>> {

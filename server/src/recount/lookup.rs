@@ -1,7 +1,7 @@
 //! Records a formula follows to, read from the register when they are asked for.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -65,10 +65,58 @@ impl<'r> Lookup<'r> {
     }
 }
 
+/// The register on one day, keeping what is followed to. A key twice is kept once.
+pub(super) struct Following<'l, 'r> {
+    pub on: OnDay<'l, 'r>,
+    pub kept: RefCell<BTreeMap<(Kind, String), Entry>>,
+}
+
+impl Following<'_, '_> {
+    fn keep(&self, entry: &Entry) {
+        self.kept.borrow_mut().insert((entry.kind, entry.key.clone()), entry.clone());
+    }
+}
+
+impl Records for Following<'_, '_> {
+    fn each(&self, kind: Kind, see: &mut dyn FnMut(&str, &Body)) {
+        self.on.each(kind, see);
+    }
+
+    fn record(&self, kind: Kind, key: &str) -> Option<Body> {
+        let entry = self.on.entry(kind, key)?;
+        self.keep(&entry);
+        Some(entry.body)
+    }
+
+    fn comparisons_of(&self, standard: &str) -> Vec<Body> {
+        let found = self.on.comparisons(standard);
+        found.iter().for_each(|entry| self.keep(entry));
+        found.into_iter().map(|entry| entry.body).collect()
+    }
+}
+
 /// The register on one day.
 pub(super) struct OnDay<'l, 'r> {
     lookup: &'l Lookup<'r>,
     at: At,
+}
+
+impl OnDay<'_, '_> {
+    fn entry(&self, kind: Kind, key: &str) -> Option<Entry> {
+        let history = self.lookup.history(kind, key);
+        record::select(history.iter(), self.at.as_of, self.at.known).cloned()
+    }
+
+    fn comparisons(&self, standard: &str) -> Vec<Entry> {
+        let found =
+            self.lookup.reader.referring(Kind::Comparison, Kind::Standard, standard, self.at);
+        let mut entries = self.lookup.or_nothing(found);
+        entries.retain(|entry| {
+            let said = |path| register::kinds::rules::text(&entry.body, path);
+            said("subject.kind") == Some("standard") && said("subject.key") == Some(standard)
+        });
+        entries
+    }
 }
 
 impl Records for OnDay<'_, '_> {
@@ -81,21 +129,10 @@ impl Records for OnDay<'_, '_> {
     }
 
     fn record(&self, kind: Kind, key: &str) -> Option<Body> {
-        let history = self.lookup.history(kind, key);
-        let chosen = record::select(history.iter(), self.at.as_of, self.at.known);
-        chosen.map(|entry| entry.body.clone())
+        self.entry(kind, key).map(|entry| entry.body)
     }
 
     fn comparisons_of(&self, standard: &str) -> Vec<Body> {
-        let found =
-            self.lookup.reader.referring(Kind::Comparison, Kind::Standard, standard, self.at);
-        let mut bodies: Vec<Body> =
-            self.lookup.or_nothing(found).into_iter().map(|entry| entry.body).collect();
-        let about = |body: &Body| {
-            register::kinds::rules::text(body, "subject.kind") == Some("standard")
-                && register::kinds::rules::text(body, "subject.key") == Some(standard)
-        };
-        bodies.retain(about);
-        bodies
+        self.comparisons(standard).into_iter().map(|entry| entry.body).collect()
     }
 }

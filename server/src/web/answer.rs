@@ -178,6 +178,10 @@ impl Asking {
             let timed = cite::timed(route.page);
             let narrowed = match route.page {
                 Page::Statistics => params::taken(&mut pairs, &["scheme", "table"])?,
+                // The records behind a count are for programs.
+                Page::Recount if route.format == Format::Json => {
+                    params::taken(&mut pairs, &["page", "records"])?
+                }
                 Page::Recount => params::taken(&mut pairs, &["page"])?,
                 Page::Cite | Page::CiteText | Page::CiteBibtex | Page::CiteCsl => {
                     params::taken(&mut pairs, &[cite::OF])?

@@ -29,6 +29,9 @@ pub const HISTORY_MAX: usize = 20;
 pub const BLOCK_ROWS_MAX: usize = 100;
 /// Records a page of a recount shows; its CSV holds all of them.
 pub const RECOUNT_PER_PAGE: usize = 100;
+/// Records that a recount's JSON carries for counting again elsewhere; a formula that looks at more is counted
+/// from the data of the register itself.
+pub const RECOUNT_RECORDS_MAX: usize = 20_000;
 /// Addresses in one part of the sitemap (the protocol allows 50,000).
 pub const SITEMAP_URLS_MAX: usize = 20_000;
 /// Memory for compressed bodies, in bytes; the longest unused go first.

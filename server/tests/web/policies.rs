@@ -115,6 +115,44 @@ async fn a_target_is_counted_and_can_be_counted_again() {
     assert_eq!(site.get("/targets/fs-products-2025/recount?page=x").await.status, 400);
 }
 
+/// Counted from the answer alone, by a set of records that knows no register.
+#[tokio::test]
+async fn every_target_with_a_value_is_counted_again_from_its_json_alone() {
+    use register::formula::{Formula, Given};
+    let site = Site::sample(200);
+    let targets = site.get("/targets.json?per_page=100").await.json();
+    let mut counted = 0;
+    for target in targets["items"].as_array().unwrap() {
+        let key = target["key"].as_str().unwrap();
+        let path = format!("/targets/{key}/recount.json");
+        let json = site.get(&format!("{path}?records=all")).await.json();
+        let Some(formula) = json["formula"].as_str() else { continue };
+        let mut given = Given::default();
+        for one in json["records"].as_array().unwrap() {
+            let kind = serde_json::from_value::<Kind>(one["kind"].clone()).expect("a kind");
+            let body = one["record"].as_object().cloned().unwrap();
+            given.add(kind, one["key"].as_str().unwrap(), body, one["looked_at"] == true);
+        }
+        let day = json["counted_on"].as_str().unwrap().parse().unwrap();
+        let due = json["due"].as_str().map(|day| day.parse().unwrap());
+        let value = Formula::parse(formula).unwrap().evaluate(&given, day, due);
+        if json["reason"].is_null() {
+            let value = value.unwrap_or_else(|no| panic!("{key}: {no:?}"));
+            let said = json["value"].as_str().unwrap();
+            let computed = server::web::project::targets::written(value);
+            let official = json["counts"].as_array().unwrap().is_empty();
+            assert!(official || computed == said, "{key}: {computed}, not {said}");
+            counted += u64::from(!official);
+        }
+        let plain = site.get(&path).await.json();
+        assert!(plain.get("records").is_none(), "only where it is asked for");
+    }
+    assert!(counted >= 5, "{counted} targets were counted again");
+    let some = "/targets/fs-products-2025/recount";
+    assert_eq!(site.get(&format!("{some}.json?records=some")).await.status, 400);
+    assert_eq!(site.get(&format!("{some}?records=all")).await.status, 400, "for programs only");
+}
+
 /// The records of a recount's JSON.
 struct Handed(Vec<serde_json::Value>);
 

@@ -24,6 +24,11 @@ impl Making<'_> {
         Ok(crate::recount::evaluate(self.reader, self.view.at, all_sample, of)?)
     }
 
+    fn narrowed(&self, name: &str) -> Option<&str> {
+        let own = self.asking.narrowed.iter().find(|(known, _)| *known == name);
+        own.map(|(_, value)| value.as_str())
+    }
+
     /// The very records a target counts.
     pub(super) fn recount(&self) -> Result<Rendered, Failure> {
         let entry = match self.entry()? {
@@ -41,12 +46,32 @@ impl Making<'_> {
             }
             None => Vec::new(),
         };
-        let page = match self.asking.narrowed.first() {
+        let records = match self.narrowed("records") {
+            None => None,
+            Some("all") => Some(match &plan {
+                Some(plan) => crate::recount::looked_at(
+                    self.reader,
+                    view.at.known,
+                    view.all_sample,
+                    plan,
+                    day,
+                    limits::RECOUNT_RECORDS_MAX,
+                )?,
+                None => Some(Vec::new()),
+            }),
+            Some(_) => {
+                return Err(Failure::BadParameter {
+                    name: "records".to_owned(),
+                    expected: ["all", "all", "all"].map(str::to_owned),
+                });
+            }
+        };
+        let page = match self.narrowed("page").map(|value| ("page", value)) {
             None => 1,
             Some((name, value)) => {
                 value.parse().ok().filter(|page| *page >= 1).ok_or_else(|| {
                     Failure::BadParameter {
-                        name: (*name).to_owned(),
+                        name: name.to_owned(),
                         expected: ["从 1 起的整数", "從 1 起的整數", "a whole number from 1"]
                             .map(str::to_owned),
                     }
@@ -65,7 +90,14 @@ impl Making<'_> {
             return Err(Failure::NotFound);
         }
         match self.asking.route.format {
-            Format::Json => Ok(Rendered::json(&recount.json(view))),
+            Format::Json => {
+                let mut value = recount.json(view);
+                if let (Some(records), Some(object)) = (records, value.as_object_mut()) {
+                    object.insert("records".to_owned(), targets::looked_at(records));
+                    object.insert("records_max".to_owned(), limits::RECOUNT_RECORDS_MAX.into());
+                }
+                Ok(Rendered::json(&value))
+            }
             Format::Csv => {
                 let mut rendered = Rendered::new(CSV, Policy::Data, recount.csv(view));
                 let name = format!("attachment; filename=\"recount-{day}.csv\"");

@@ -288,6 +288,17 @@ pub struct Recount<'c> {
     pub per_page: usize,
 }
 
+/// The records a formula looks at, for whoever counts again; null where there are too many.
+pub fn looked_at(records: Option<Vec<(Entry, bool)>>) -> Value {
+    let one = |(entry, looked_at): (Entry, bool)| {
+        json!({
+            "kind": systems::kind_name(entry.kind), "key": entry.key, "looked_at": looked_at,
+            "record": super::twin::public(&entry),
+        })
+    };
+    records.map_or(Value::Null, |records| records.into_iter().map(one).collect())
+}
+
 impl Recount<'_> {
     /// Pages there are; at least 1.
     pub fn pages(&self) -> usize {
