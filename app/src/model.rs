@@ -10,6 +10,7 @@
 
 mod chain;
 mod changes;
+#[cfg(feature = "ssr")]
 mod cite;
 mod context;
 mod decimal;
@@ -32,6 +33,7 @@ pub use register::coverage::Coverage;
 
 pub use chain::{Chain, ChainFault, Edition};
 pub use changes::{ChangeChoice, ChangeFilter, ChangeLine, ChangesPage};
+#[cfg(feature = "ssr")]
 pub use cite::Citation;
 pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};
