@@ -167,7 +167,7 @@ impl PageContext {
 
 /// Whether a path is about no day but today: it takes neither `as_of` nor `known`.
 fn is_timeless(to: &str) -> bool {
-    const FOLDERS: [&str; 14] = [
+    const FOLDERS: [&str; 13] = [
         "cite",
         "12315",
         "about",
@@ -181,7 +181,6 @@ fn is_timeless(to: &str) -> bool {
         "01",
         "log",
         "shelf",
-        "inconsistencies",
     ];
     let first = to.trim_start_matches('/').split(['/', '?', '#', '.']).next().unwrap_or_default();
     FOLDERS.contains(&first)

@@ -250,7 +250,7 @@ fn about(page: &PageContext) -> AnyView {
             <p>{words::MEANS_LEFT.to(lang)}</p>
             <p>{words::MEANS_CHANGED.to(lang)}</p>
             <p>{words::EXPIRED_NOT.to(lang)}<a href=page.href("/listings?status=expired")>{words::EXPIRED.to(lang)}</a></p>
-            <p><a class="lk" href=page.now("/inconsistencies")>{list::heading(Catalogue::Inconsistencies).to(lang)}</a></p>
+            <p><a class="lk" href=page.href("/inconsistencies")>{list::heading(Catalogue::Inconsistencies).to(lang)}</a></p>
         </section>
     }
     .into_any()
