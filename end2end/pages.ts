@@ -76,6 +76,7 @@ export async function everyPage(request: APIRequestContext): Promise<Record<stri
     statistics: "/statistics",
     "statistics, one directory": "/statistics?scheme=foshan-standard",
     "how to cite": "/cite?of=%2Fproducts%3Fstatus%3Dvalid",
+    log: "/log",
     services: "/services",
     service: await first(request, "/services.json?scheme=foshan-standard&per_page=1"),
     policies: "/policies",

@@ -9,6 +9,7 @@ pub mod changes;
 pub mod cite;
 pub mod label;
 pub mod list;
+pub mod log;
 pub mod offline;
 pub mod place;
 pub mod policy;

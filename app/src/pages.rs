@@ -15,6 +15,7 @@ pub mod home;
 pub mod inconsistency;
 pub mod label;
 pub mod list;
+pub mod log;
 pub mod notice;
 pub mod offline;
 pub mod place;

@@ -416,6 +416,7 @@ fn footer(page: &PageContext) -> AnyView {
         }
         .into_any()
     };
+    let check = page.now("/log");
     let office =
         (!page.office.is_empty()).then(|| fill(site::OFFICE.to(lang), &[("o", &page.office)]));
     let domain = (!page.domain.is_empty()).then(|| {
@@ -429,6 +430,7 @@ fn footer(page: &PageContext) -> AnyView {
             <div class="wrap">
                 <nav aria-label=site::MORE_ABOUT.to(lang)><ul>{cite}{links}</ul></nav>
                 {log}
+                <p><a class="lk" href=check>{crate::i18n::log::LINK.to(lang)}</a></p>
                 <p>{office}{space}{domain}{space}{site::PLAIN.to(lang)}</p>
             </div>
         </footer>

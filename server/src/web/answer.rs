@@ -8,6 +8,7 @@ mod credit;
 mod error;
 mod feeds;
 mod lists;
+mod log;
 mod places;
 mod recount;
 mod systems;
@@ -379,6 +380,7 @@ impl Making<'_> {
             Page::Cite | Page::CiteText | Page::CiteBibtex | Page::CiteCsl => self.cite(indexes),
             Page::Recount => self.recount(),
             Page::System => self.system(indexes),
+            Page::Log => self.log(),
             Page::Places => self.places(),
             Page::Place => self.place(indexes),
             Page::Verify | Page::Statement => self.verdict(),

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use base64ct::{Base64, Encoding as _};
 use register::tlog::TilePath;
 
 use super::bodies::Coding;
@@ -67,6 +68,28 @@ pub(super) fn checkpoint_of(portal: &Portal, size: u64) -> Result<Option<String>
     let Ok(signer) = signer(portal) else { return Ok(None) };
     let made = portal.indexes.read(|reader| Ok(tlog::checkpoint_of(reader, &*signer, size)))?;
     made.map(Some).map_err(failure)
+}
+
+/// How the log stands at `size` entries, for its page.
+///
+/// # Errors
+/// The register cannot be read.
+pub(super) fn page(
+    portal: &Portal,
+    reader: &crate::store::Reader,
+    size: u64,
+) -> Result<app::model::LogPage, Failure> {
+    let id = reader.head()?.register_id;
+    let signed = match signer(portal) {
+        Err(_) => None,
+        Ok(signer) => {
+            let checkpoint = tlog::checkpoint_of(reader, &*signer, size).map_err(failure)?;
+            let key = tlog::log_key(&id, &*signer).map_err(PublishError::from).map_err(failure)?;
+            Some(app::model::SignedLog { checkpoint, key: key.to_string() })
+        }
+    };
+    let root = Base64::encode_string(&reader.root(size)?);
+    Ok(app::model::LogPage { size, root, name: tlog::origin(&id), signed })
 }
 
 fn signer(portal: &Portal) -> Result<Box<dyn register::signature::Signer>, Failure> {

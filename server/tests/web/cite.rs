@@ -2,6 +2,7 @@
 
 use register::{Kind, ReasonCode};
 use serde_json::{Value, json};
+use server::keys::Founding;
 use server::store::{FixedClock, Log, Register};
 use sha2::{Digest, Sha256};
 
@@ -132,4 +133,32 @@ async fn a_fixed_link_gives_the_same_bytes_for_ever() {
             assert!(is == was, "{path}: {address} {}", difference(&was, &is));
         }
     }
+}
+
+#[tokio::test]
+async fn the_page_about_the_log_shows_the_checkpoint_that_programs_read() {
+    let site = Site::new();
+    Founding::random(&site.path).expect("keys").write().expect("written");
+    let json = site.get("/log.json").await.json();
+    let note = site.get("/log/checkpoint").await.text();
+    assert_eq!(json["checkpoint"], json!(note));
+    let key = site.get("/log/vkey").await.text();
+    assert_eq!(json["key"], json!(key.trim_end()));
+    let root = json["root"].as_str().expect("a root");
+    assert_eq!(note.lines().nth(2), Some(root));
+    let page = site.get("/en/log").await.text();
+    assert!(page.contains(root) && page.contains(key.trim_end()), "{page}");
+    assert_eq!(json["origin"], format!("liangbiao/register/{}", "a".repeat(32)));
+    assert!(site.get("/en/products").await.text().contains("href=\"/en/log\""));
+    // Quoted together with it.
+    assert!(site.get(&address("/products", ".txt")).await.text().contains(root));
+}
+
+#[tokio::test]
+async fn without_a_key_the_page_about_the_log_says_so() {
+    let site = Site::new();
+    let json = site.get("/log.json").await.json();
+    assert_eq!((&json["checkpoint"], &json["key"]), (&Value::Null, &Value::Null));
+    assert!(site.get("/en/log").await.text().contains("no signed checkpoint"));
+    assert_eq!(site.get("/log/checkpoint").await.status, 404);
 }

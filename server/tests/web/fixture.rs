@@ -397,6 +397,7 @@ pub fn pages() -> Vec<String> {
         "/scan",
         "/offline",
         "/cite",
+        "/log",
         "/data",
         "/about",
         "/methods",

@@ -39,6 +39,8 @@ pub(super) const fn timed(page: Page) -> bool {
             | Page::DigitalLink
             // Two days in one, with links of its own.
             | Page::Changes
+            // About the log as it is.
+            | Page::Log
             | Page::Cite
             | Page::CiteText
             | Page::CiteBibtex

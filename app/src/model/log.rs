@@ -1,0 +1,23 @@
+//! The page about the log in public.
+
+/// How the log stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogPage {
+    /// Entries.
+    pub size: u64,
+    /// Root over all of them (RFC 6962), base64.
+    pub root: String,
+    /// First line of its checkpoints.
+    pub name: String,
+    /// What this node signed; none where it holds no log key.
+    pub signed: Option<SignedLog>,
+}
+
+/// A log with its signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedLog {
+    /// The checkpoint: a signed note.
+    pub checkpoint: String,
+    /// The key it is verified with, `name+id+key`.
+    pub key: String,
+}
