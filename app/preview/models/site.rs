@@ -96,7 +96,6 @@ impl Maker<'_> {
             per_page: 24,
             next: Some("/changes?page=2".into()),
             fixed: "/changes?known=48213".into(),
-            signed: true,
             lines: self
                 .events()
                 .into_iter()

@@ -378,12 +378,13 @@ pub fn timeline(page: &PageContext, events: &[Event]) -> AnyView {
                 text.push_str(stop.trim_end());
             }
             let diffs = diffs(lang, &event.diffs);
-            let entry = event.seq.map(|n| {
-                let n = fill(words::ENTRY_N.to(lang), &[("n", &count(n))]);
+            let entry = event.seq.map(|seq| {
+                let n = fill(words::ENTRY_N.to(lang), &[("n", &count(seq))]);
                 // The day is enough: the list of changes has the minute.
                 let day = event.recorded_at.get(..10).map(|day| {
                     format!("{}{}", comma(lang), fill(changes::RECORDED_ON.to(lang), &[("d", day)]))
                 });
+                let n = proof(page, seq, n);
                 view! { " "<span class="q">{n}{day}</span> }
             });
             let source = (!event.source.is_empty())
@@ -430,6 +431,16 @@ pub fn history(page: &PageContext, events: &[Event], meta: &RecordMeta) -> Optio
         }
         .into_any(),
     ))
+}
+
+/// An entry's number, as the link to the proof that it is in the log (C2SP tlog-proof) where this node
+/// signs the log.
+pub fn proof(page: &PageContext, seq: u64, words: String) -> AnyView {
+    if !page.proofs {
+        return words.into_any();
+    }
+    let label = fill(changes::PROOF.to(page.lang), &[("n", &count(seq))]);
+    view! { <a href=format!("/log/proof/{seq}.tlog-proof") aria-label=label>{words}</a> }.into_any()
 }
 
 /// How to quote this page so that it never changes, and what can be downloaded.

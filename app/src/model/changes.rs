@@ -86,8 +86,6 @@ pub struct ChangesPage {
     pub previous: Option<String>,
     /// Next page.
     pub next: Option<String>,
-    /// Proofs of the entries can be had here.
-    pub signed: bool,
     /// This list fixed to its days and the log's size.
     pub fixed: String,
     /// Some filter is in force: crawlers are kept out.

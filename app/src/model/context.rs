@@ -81,6 +81,8 @@ pub struct PageContext {
     pub known: Option<u64>,
     /// Where this page can be quoted as of its day; empty: it is of today only.
     pub cite: String,
+    /// This node signs the log, so that every entry has a proof to link to.
+    pub proofs: bool,
     /// Static files.
     pub assets: Assets,
     /// `https://liangbiao.example`, from configuration, never from the Host header; empty: canonical

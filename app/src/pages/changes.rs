@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use search::Catalogue;
 
 use crate::components::frame::{Head, Section, document};
-use crate::components::record::diffs;
+use crate::components::record::{diffs, proof};
 use crate::components::text::{data, hidden, icon, link, seen};
 use crate::i18n::{Words, changes as words, comma, count, fill, list, record};
 use crate::model::{ChangeChoice, ChangeLine, ChangesPage, PageContext};
@@ -136,7 +136,7 @@ fn filters(page: &PageContext, model: &ChangesPage) -> Option<AnyView> {
 fn hits(page: &PageContext, model: &ChangesPage) -> AnyView {
     let lang = page.lang;
     let unit = if model.total == 1 { words::ONE_CHANGE } else { words::N_CHANGES };
-    let lines: Vec<_> = model.lines.iter().map(|one| line(page, model, one)).collect();
+    let lines: Vec<_> = model.lines.iter().map(|one| line(page, one)).collect();
     let rows = if model.lines.is_empty() {
         view! { <div class="box gap3"><h3>{words::NONE.to(lang)}</h3><p>{words::NONE_TEXT.to(lang)}</p></div> }
             .into_any()
@@ -160,7 +160,7 @@ fn hits(page: &PageContext, model: &ChangesPage) -> AnyView {
     .into_any()
 }
 
-fn line(page: &PageContext, model: &ChangesPage, one: &ChangeLine) -> AnyView {
+fn line(page: &PageContext, one: &ChangeLine) -> AnyView {
     let lang = page.lang;
     let (tone, shape, word) = words::change(&one.change);
     let reason = record::event(&one.reason).2.to(lang);
@@ -174,15 +174,8 @@ fn line(page: &PageContext, model: &ChangesPage, one: &ChangeLine) -> AnyView {
         .collect();
     let text = (!one.text.is_empty()).then(|| view! { <p class="sm">{data(lang, &one.text)}</p> });
     let changed = (!one.diffs.is_empty()).then(|| view! { <p>{diffs(lang, &one.diffs)}</p> });
-    let n = count(one.seq);
-    let entry = if model.signed {
-        let to = format!("/log/proof/{}.tlog-proof", one.seq);
-        let label = fill(words::PROOF.to(lang), &[("n", &n)]);
-        view! { <a href=to aria-label=label>{fill(words::ENTRY.to(lang), &[("n", &n)])}</a> }
-            .into_any()
-    } else {
-        fill(words::ENTRY.to(lang), &[("n", &n)]).into_any()
-    };
+    let words = fill(words::ENTRY.to(lang), &[("n", &count(one.seq))]);
+    let entry = proof(page, one.seq, words);
     let source = (!one.source.is_empty())
         .then(|| view! { <br />{record::SOURCE.to(lang)}{data(lang, &one.source)} });
     let days = format!(

@@ -1,6 +1,6 @@
 //! The log over HTTP (C2SP tlog-tiles): checkpoint, tiles, entries, proofs.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use base64ct::{Base64, Encoding as _};
 use register::tlog::TilePath;
@@ -16,9 +16,9 @@ use crate::tlog::{self, PublishError};
 /// Media type of tiles and bundles.
 const BYTES: &str = "application/octet-stream";
 
-/// The last checkpoint signed: its size and its note.
+/// The last checkpoint signed: its size and its note; and whether there is a key at all.
 #[derive(Debug, Default)]
-pub struct Signed(Mutex<Option<(u64, Arc<str>)>>);
+pub struct Signed(Mutex<Option<(u64, Arc<str>)>>, OnceLock<()>);
 
 /// Answers for every address of the log.
 pub(super) async fn answer(
@@ -40,6 +40,15 @@ pub(super) async fn answer(
         }
     })
     .await
+}
+
+/// Whether this node signs the log. A key may be put beside the register later.
+#[must_use]
+pub(super) fn signs(portal: &Portal) -> bool {
+    if portal.signed.1.get().is_none() && signer(portal).is_ok() {
+        let _ = portal.signed.1.set(());
+    }
+    portal.signed.1.get().is_some()
 }
 
 /// The signed checkpoint of the present log, signed once for each size.

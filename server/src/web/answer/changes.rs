@@ -42,7 +42,7 @@ impl Making<'_> {
             return Err(Failure::NotFound);
         }
         let shown: Vec<Row> = page_of(asked, &hits).collect();
-        let signed = log::checkpoint(self.portal).is_ok();
+        let signed = log::signs(self.portal);
         if format == Format::Json {
             return self.changes_json(asked, &ask, &hits, &shown, pages, signed);
         }
@@ -50,7 +50,6 @@ impl Making<'_> {
         let lines = told.iter().map(|one| tell::line(&self.view, one));
         let mut model = self.changes_page(asked, &hits, pages)?;
         model.lines = lines.collect::<Result<_, StoreError>>()?;
-        model.signed = signed;
         Ok(Rendered::page(pages::changes::render(&self.context(), &model), Policy::Script))
     }
 
