@@ -5,6 +5,7 @@
 pub mod audit;
 pub mod check;
 pub mod code;
+pub mod export;
 pub mod import;
 pub mod key;
 pub mod log;
@@ -51,6 +52,7 @@ pub enum Command {
     Audit(audit::Audit),
     Check(check::Check),
     Code(code::Code),
+    Export(export::Export),
     Import(Box<import::Import>),
     Key(key::Key),
     Log(log::Log),
@@ -70,6 +72,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Audit(audit) => audit.run(),
         Command::Check(check) => check.run(),
         Command::Code(code) => code.run(),
+        Command::Export(export) => export.run(),
         Command::Import(import) => import::run(&import),
         Command::Key(key) => key.run(),
         Command::Log(log) => log.run(),

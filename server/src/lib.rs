@@ -9,6 +9,8 @@ pub mod findings;
 pub mod import;
 pub mod keys;
 pub mod matches;
+pub mod opendata;
+pub mod published;
 pub mod recount;
 pub mod reference;
 pub mod sample;

@@ -3,6 +3,7 @@
 mod appending;
 mod commands;
 mod crash;
+mod export;
 mod files;
 mod scans;
 mod support;

@@ -13,12 +13,7 @@ use crate::store::Result;
 /// Whether a record may be shown on a day: a penalty or a presence on an adverse list only until its
 /// `publish_until`, everything else always.
 pub fn is_published(entry: &Entry, today: NaiveDate) -> bool {
-    match entry.kind {
-        Kind::Penalty | Kind::Restriction => {
-            body::date(&entry.body, "publish_until").is_none_or(|until| until >= today)
-        }
-        _ => true,
-    }
+    crate::published::is_published(entry, today)
 }
 
 /// How a record of supervision came out, or stands.

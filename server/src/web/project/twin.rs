@@ -1,8 +1,6 @@
 //! The twins: JSON of lists and records, CSV of lists. The contract outside programs rely on.
 //!
-//! CSV is UTF-8 with a byte order mark, RFC 4180, CRLF. A cell that begins with `=`, `+`, `-`, `@`, a
-//! tab or a carriage return gets a leading apostrophe, so that an office program shows it as text
-//! instead of running it.
+//! CSV is as [`sheet`] writes it.
 
 use register::kinds::Visibility;
 use register::{Entry, Kind, Lang};
@@ -11,7 +9,9 @@ use search::{Query, Results, Row};
 use serde_json::{Map, Value, json};
 
 use super::view::View;
-use super::{body, list, systems};
+use super::{list, systems};
+use crate::opendata::sheet::{self, cell, harmless};
+use crate::published;
 use crate::store::{At, Result};
 use crate::web::router::segment;
 
@@ -213,9 +213,8 @@ pub fn list_json(
 
 /// A CSV as every download here is written.
 pub fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut out = "\u{feff}".as_bytes().to_vec();
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+    let mut out = sheet::BYTE_ORDER_MARK.to_vec();
+    let mut writer = sheet::writer(&mut out);
     // Writing to memory cannot fail.
     let _ = writer.write_record(head);
     for row in rows {
@@ -227,9 +226,8 @@ pub fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
 
 /// CSV of a list: the key, title and status, then every column of the catalogue, then the page's path.
 pub fn list_csv(catalogue: Catalogue, results: &Results, lang: Lang) -> Vec<u8> {
-    let mut out = "\u{feff}".as_bytes().to_vec();
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+    let mut out = sheet::BYTE_ORDER_MARK.to_vec();
+    let mut writer = sheet::writer(&mut out);
     let blank = search::spec(catalogue).blank_row();
     let names: Vec<String> = columns(catalogue, &blank).into_iter().map(|(name, _)| name).collect();
     let header = ["kind", "key", "title", "status"].into_iter().map(str::to_owned);
@@ -252,9 +250,8 @@ pub fn list_csv(catalogue: Catalogue, results: &Results, lang: Lang) -> Vec<u8> 
 
 /// Rows of cells as CSV, in the same form.
 pub fn csv_of(rows: &[Vec<String>]) -> Vec<u8> {
-    let mut out = "\u{feff}".as_bytes().to_vec();
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+    let mut out = sheet::BYTE_ORDER_MARK.to_vec();
+    let mut writer = sheet::writer(&mut out);
     for row in rows {
         // Writing to memory cannot fail.
         let _ = writer.write_record(row.iter().map(|cell| harmless(cell)));
@@ -268,21 +265,6 @@ pub fn coverage_json(coverage: &register::coverage::Coverage, lang: Lang) -> Val
     let mut value = coverage.to_value();
     value["sentence"] = json!(coverage.sentence(lang));
     value
-}
-
-fn cell(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(list) => list.iter().map(cell).collect::<Vec<_>>().join("; "),
-        other => other.to_string(),
-    }
-}
-
-/// A cell no office program will run as a formula. Numbers keep their sign.
-fn harmless(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// Whether a field of a record is not for everybody.
@@ -306,17 +288,9 @@ pub fn public(entry: &Entry) -> Map<String, Value> {
 /// # Errors
 /// When the register cannot be read.
 pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Result<Value> {
-    let mut record = public(entry);
     // What is published for a time only is asked for in that time only.
-    for field in entry.kind.spec().fields.iter().filter(|f| f.visibility == Visibility::Until) {
-        if let Some(value) = entry.body.get(field.name) {
-            record.insert(field.name.to_owned(), value.clone());
-        }
-    }
+    let record = published::fields(entry);
     let source = view.record(Kind::Source, &entry.source.id)?;
-    let of_source = |name: &str| {
-        source.as_ref().and_then(|source| body::maybe(&source.body, name)).map(str::to_owned)
-    };
     // Of a record that several lists made, which of them each present field comes from.
     let sources: Vec<Value> = super::origins::origins(view, entry)?
         .into_iter()
@@ -335,19 +309,7 @@ pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Re
         "valid_from": entry.valid_from.to_string(),
         "seq": entry.seq,
         "recorded_at": entry.recorded_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-        "source": {
-            "id": entry.source.id,
-            "locator": entry.source.locator,
-            "title": of_source("title"),
-            "publisher": of_source("publisher"),
-            "url": of_source("url"),
-            "retrieved_on": of_source("retrieved_on"),
-            "licence": of_source("licence"),
-            "sample": source
-                .as_ref()
-                .and_then(|source| body::flag(&source.body, "sample"))
-                .unwrap_or(false),
-        },
+        "source": published::source(entry, source.as_ref()),
         "sources": sources,
         "reason": entry.reason,
         "as_of": view.at.as_of.to_string(),
@@ -375,26 +337,4 @@ pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Re
         object.insert("computed".to_owned(), json!({ "claim": claim.map(|claim| claim.code()) }));
     }
     Ok(answer)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_becomes_a_formula() {
-        for (cell, shown) in [
-            ("=1+1", "'=1+1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
-            ("-2+3", "'-2+3"),
-            ("\t=1", "'\t=1"),
-            ("\r=1", "'\r=1"),
-            ("-12.5", "-12.5"),
-            ("示例", "示例"),
-            ("", ""),
-        ] {
-            assert_eq!(harmless(cell), shown);
-        }
-    }
 }
