@@ -38,7 +38,6 @@ impl Download {
     }
 
     /// Status and body for a request; sets the headers that say which bytes they are.
-    #[must_use]
     pub fn respond(
         &self,
         request: &HeaderMap,
