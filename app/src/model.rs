@@ -60,7 +60,7 @@ pub use service::{Eligible, Entitlement, ServicePage};
 pub use site::{
     AboutTopic, Check, CheckLevel, DataFile, DataPage, DirectoryCard, DirectoryIndexPage,
     DirectoryPage, EnterprisePage, ErrorKind, ErrorPage, GonePage, HomePage, NoticePage, Number,
-    PlaceCount, ProductPage, RecordMeta, StandardPage, SystemPage, YearCount,
+    PlaceCount, ProductPage, RecordMeta, StandardPage, SystemPage, WholeFile, YearCount,
 };
 pub use statistics::{StatCell, StatFigure, StatLine, StatTable, StatisticsPage};
 pub use supervision::{

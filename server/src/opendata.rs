@@ -6,6 +6,7 @@
 
 pub mod columns;
 pub mod packed;
+pub mod schema;
 pub mod sheet;
 
 use std::collections::HashMap;

@@ -9,6 +9,7 @@ pub mod answer;
 pub mod assets;
 pub mod bodies;
 pub mod changes;
+pub mod downloads;
 pub mod failure;
 pub mod feed;
 pub mod front;
@@ -18,6 +19,7 @@ pub mod limits;
 pub mod listen;
 pub mod log;
 pub mod offline;
+mod openapi;
 pub mod params;
 pub mod project;
 pub mod reply;
@@ -85,6 +87,8 @@ pub struct Portal {
     histories: Arc<changes::Histories>,
     /// Signed copies for use without a network.
     copies: offline::Copies,
+    /// The register as files.
+    downloads: Arc<downloads::Downloads>,
     /// Text of the service worker.
     worker: String,
     uploads: Semaphore,
@@ -142,6 +146,7 @@ impl Portal {
             histories: changes::Histories::warmed(&indexes),
             notes,
             copies: offline::Copies::default(),
+            downloads: Arc::default(),
             worker: offline::install::worker(&assets),
             indexes,
             assets,
@@ -265,6 +270,16 @@ async fn answer_request(
         Page::LogCheckpoint | Page::LogKey | Page::LogTile | Page::LogProof => {
             log::answer(&portal, &route, coding).await
         }
+        Page::OpenApi => {
+            let text = openapi::document(&portal.origin).to_string() + "\n";
+            Ok(Answer::ok(JSON, Policy::Data, text.as_bytes(), coding))
+        }
+        Page::DataFiles
+        | Page::DataSchema
+        | Page::DataDcat
+        | Page::DataEntries
+        | Page::DataLatest
+        | Page::DataFile => downloads::answer(&portal, &route, uri.query(), coding).await,
         Page::Verify | Page::Statement => verdict(&portal, route, uri.query(), coding).await,
         _ => page(&portal, route, uri.query(), coding).await,
     };
@@ -484,6 +499,7 @@ fn asset(portal: &Portal, route: &Route, coding: Coding) -> Result<Answer, Failu
         policy,
         by_accept: false,
         more: Vec::new(),
+        file: None,
         stamp: None,
     })
 }
@@ -573,6 +589,7 @@ fn shelf_answer(present: &Moment, catalogue: Catalogue, coding: Coding) -> Optio
         policy: Policy::Asset,
         by_accept: false,
         more: Vec::new(),
+        file: None,
         stamp: None,
     })
 }

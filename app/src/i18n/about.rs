@@ -5,6 +5,18 @@ use super::words;
 words! {
     DATA: "数据下载", "數據下載", "Data downloads";
     DATA_LEAD: "登记簿里的每份目录都能整份拿走：表格（CSV）和程序用的 JSON，和网页上看到的一样。", "登記簿裡的每份目錄都能整份拿走：表格（CSV）和程式用的 JSON，和網頁上看到的一樣。", "Every list of the register can be taken away whole, as a table (CSV) or as JSON for programs, exactly what the pages show.";
+    WHOLE: "整份登记簿", "整份登記簿", "The whole register";
+    WHOLE_LEAD: "{d} 的全部登记，共 {n} 条日志。文件名里有日期和条数；同一个文件名，内容永远相同。下载断了可以接着下。", "{d} 的全部登記，共 {n} 條日誌。檔名裡有日期和條數；同一個檔名，內容永遠相同。下載斷了可以接著下。", "All records as of {d}, {n} log entries. File names hold both; the same name always has the same content. A download that broke off can go on.";
+    WHOLE_LATER: "文件正在生成，过一会儿再来。", "檔案正在產生，過一會兒再來。", "The files are being written; come back in a while.";
+    WHOLE_TABLE: "整份文件", "整份檔案", "Files of the whole register";
+    WHOLE_ALL: "全部登记", "全部登記", "All records";
+    WHOLE_LOG: "登记日志", "登記日誌", "The log";
+    WHOLE_FIELDS: "字段说明（JSON Schema）", "欄位說明（JSON Schema）", "Every field explained (JSON Schema)";
+    WHOLE_DCAT: "给数据目录用的描述（DCAT）", "給數據目錄用的描述（DCAT）", "Description for data catalogues (DCAT)";
+    WHOLE_LIST: "文件清单（JSON）", "檔案清單（JSON）", "List of files (JSON)";
+    WHOLE_API: "接口说明（OpenAPI）", "介面說明（OpenAPI）", "The API (OpenAPI)";
+    COL_FILE: "文件", "檔案", "File";
+    COL_SIZE: "大小", "大小", "Size";
     FILES: "文件", "檔案", "Files";
     FILES_TABLE: "可下载的目录", "可下載的目錄", "Lists to download";
     COL_LIST: "目录", "目錄", "List";

@@ -371,10 +371,29 @@ pub struct SystemPage {
 pub struct DataPage {
     /// Files.
     pub files: Vec<DataFile>,
+    /// The whole register as files; empty: they are being written, or the page is of another time.
+    pub whole: Vec<WholeFile>,
     /// Sources with licence and freshness.
     pub sources: Vec<Source>,
     /// Records per kind.
     pub numbers: Vec<Number>,
+}
+
+/// A file that holds the register, or one kind of its records.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WholeFile {
+    /// What it holds, in the reader's words.
+    pub what: String,
+    /// `JSON`, `CSV`, `SQLite`.
+    pub format: &'static str,
+    /// Path.
+    pub href: String,
+    /// Records or entries in it.
+    pub rows: u64,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256, 64 hex digits.
+    pub sha256: String,
 }
 
 /// A list that can be taken away.

@@ -18,14 +18,103 @@ pub fn render(page: &PageContext, model: &DataPage) -> String {
         noindex: page.as_of.is_some() || page.known.is_some(),
         json_ld: Some(json!({
             "@context": "https://schema.org",
-            "@type": "DataCatalog",
+            "@type": "Dataset",
             "name": words::DATA.to(lang),
             "description": words::DATA_LEAD.to(lang),
-            "url": page.canonical(lang)
+            "url": page.canonical(lang),
+            "isAccessibleForFree": true,
+            "license": words::LICENCES_TEXT.to(lang),
+            "creator": { "@type": "Organization", "name": page.office },
+            "distribution": distribution(page, model)
         })),
         ..Head::default()
     };
     document(page, head, Section::Data, || main(page, model))
+}
+
+/// The files that hold everything; those of single kinds stand in the DCAT description.
+fn distribution(page: &PageContext, model: &DataPage) -> Vec<serde_json::Value> {
+    let whole = model.whole.iter().filter(|file| file.format != "CSV");
+    whole
+        .map(|file| {
+            json!({
+                "@type": "DataDownload",
+                "name": format!("{} {}", file.what, file.format),
+                "contentUrl": format!("{}{}", page.origin, file.href),
+                "encodingFormat": "application/gzip",
+                "contentSize": format!("{} B", file.bytes),
+                "sha256": file.sha256
+            })
+        })
+        .collect()
+}
+
+/// The whole register as files.
+fn whole(page: &PageContext, model: &DataPage) -> AnyView {
+    let lang = page.lang;
+    let files: Vec<_> = model
+        .whole
+        .iter()
+        .map(|file| {
+            view! {
+                <tr>
+                    <th scope="row"><a href=file.href.clone()>{file.what.clone()}" "{file.format}</a></th>
+                    <td class="r">{count(file.rows)}</td>
+                    <td class="r">{size(file.bytes)}</td>
+                    <td><code>{file.sha256.clone()}</code></td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    let past = page.as_of.is_some() || page.known.is_some();
+    let table = if files.is_empty() && past {
+        ().into_any()
+    } else if files.is_empty() {
+        view! { <p>{words::WHOLE_LATER.to(lang)}</p> }.into_any()
+    } else {
+        let lead = words::WHOLE_LEAD
+            .to(lang)
+            .replace("{d}", &page.day.to_string())
+            .replace("{n}", &count(page.log_size));
+        view! {
+            <p>{lead}</p>
+            <div class="scroll" role="region" aria-label=words::WHOLE_TABLE.to(lang) tabindex="0">
+                <table>
+                    <caption>{words::WHOLE_TABLE.to(lang)}</caption>
+                    <thead><tr><th scope="col">{words::COL_FILE.to(lang)}</th><th scope="col" class="r">{words::COL_ROWS.to(lang)}</th><th scope="col" class="r">{words::COL_SIZE.to(lang)}</th><th scope="col">"SHA-256"</th></tr></thead>
+                    <tbody>{files}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    let links = [
+        ("/data/files.json", words::WHOLE_LIST),
+        ("/data/schema.json", words::WHOLE_FIELDS),
+        ("/data/dcat.jsonld", words::WHOLE_DCAT),
+        ("/api/v1/openapi.json", words::WHOLE_API),
+    ]
+    .map(|(href, word)| view! { <li><a href=href>{word.to(lang)}</a></li> }.into_any())
+    .into_iter()
+    .collect::<Vec<_>>();
+    view! {
+        <section class="sec">
+            <h2>{words::WHOLE.to(lang)}</h2>
+            {table}
+            <ul>{links}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// A size for readers, in decimal units.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..10_000 => format!("{} B", count(bytes)),
+        10_000..10_000_000 => format!("{} KB", count(bytes.div_ceil(1_000))),
+        _ => format!("{} MB", count(bytes.div_ceil(1_000_000))),
+    }
 }
 
 fn main(page: &PageContext, model: &DataPage) -> AnyView {
@@ -109,6 +198,7 @@ fn main(page: &PageContext, model: &DataPage) -> AnyView {
             </div>
             <div><section class="sec"><h2>{words::NUMBERS.to(lang)}</h2><dl class="nums small">{numbers}</dl></section></div>
         </div>
+        {whole(page, model)}
         <section class="sec">
             <h2>{words::LICENCES.to(lang)}</h2>
             <p>{words::LICENCES_TEXT.to(lang)}</p>

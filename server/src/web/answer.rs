@@ -143,6 +143,12 @@ const fn kinds(page: Page) -> &'static [Kind] {
     }
 }
 
+/// Whether a page's JSON is one record.
+#[must_use]
+pub const fn is_record(page: Page) -> bool {
+    !kinds(page).is_empty() && !matches!(page, Page::Directory | Page::Credit | Page::Recount)
+}
+
 impl Asking {
     /// Parses the query string of a route.
     ///
@@ -343,8 +349,17 @@ impl Making<'_> {
                     true => shelf_path(&moment, catalogue),
                     false => String::new(),
                 };
-                let model = site::data(&self.view, &moment.totals(), &shelf)?;
-                Ok(Rendered::page(pages::data::render(&self.context(), &model), Policy::Still))
+                let mut model = site::data(&self.view, &moment.totals(), &shelf)?;
+                // While the files are being written the page cannot name them, and is not kept.
+                let set = live.then(|| self.portal.downloads.ready(&self.portal.indexes)).flatten();
+                let set = set.filter(|set| set.at == self.view.at);
+                model.whole =
+                    set.as_ref().map(|set| site::whole(&self.view, set)).unwrap_or_default();
+                let html = pages::data::render(&self.context(), &model);
+                Ok(Rendered {
+                    cached: set.is_some() || !live,
+                    ..Rendered::page(html, Policy::Still)
+                })
             }
             Page::Scan => {
                 let page = model::ScanPage::default();

@@ -76,6 +76,26 @@ pub const RENDERS_MAX: usize = 8;
 pub const RENDER_WAIT: Duration = Duration::from_secs(5);
 /// How long one answer may take; then 503.
 pub const ANSWER_TIME: Duration = Duration::from_secs(30);
+/// Entries of the log in one answer; `Link` leads to the rest.
+pub const ENTRIES_MAX: u64 = 2_000;
+/// Bytes of entries after which an answer takes no more.
+pub const ENTRIES_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// How long a request waits for the files of `/data` to be written; then 503 with `Retry-After`.
+pub const DOWNLOADS_WAIT: Duration = Duration::from_secs(20);
+/// How long the page of downloads waits for them; then it does without.
+pub const DOWNLOADS_PAGE_WAIT: Duration = Duration::from_secs(2);
+/// Requests that wait for them at a time; more are 503.
+pub const DOWNLOADS_WAITING_MAX: usize = 16;
+/// Files that were written in less than this are written anew as soon as the log is longer.
+pub const DOWNLOADS_QUICK: Duration = Duration::from_secs(2);
+/// After other files were written, newer ones wait this many times as long as that took.
+pub const DOWNLOADS_REST: u32 = 19;
+/// Log sizes whose files are kept, all of today.
+pub const DOWNLOAD_SETS_MAX: usize = 2;
+/// Files that are not whole after this time were left behind by a portal that was stopped.
+pub const DOWNLOAD_MAKING_TIME: Duration = Duration::from_secs(3 * 60 * 60);
+/// Bytes of a file in memory at a time, for each download.
+pub const DOWNLOAD_PIECE_BYTES: usize = 128 * 1024;
 /// How long a client may take to send a request's head; then the connection is closed.
 pub const HEAD_TIME: Duration = Duration::from_secs(10);
 /// Most bytes of a request's head.

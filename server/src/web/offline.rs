@@ -219,6 +219,7 @@ impl copy::Packed {
             policy: Policy::Data,
             by_accept: false,
             more: Vec::new(),
+            file: None,
             stamp: None,
         }
     }

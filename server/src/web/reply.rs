@@ -112,6 +112,8 @@ pub struct Answer {
     pub by_accept: bool,
     /// Further headers: `Location`, `Link`, `Allow`, `Retry-After`, `Content-Disposition`.
     pub more: Vec<(header::HeaderName, HeaderValue)>,
+    /// A file whose bytes are the body, in ranges; `body` then holds its validator only.
+    pub file: Option<std::sync::Arc<super::downloads::Download>>,
     /// The moment of a page that is a function of its address and that moment alone.
     pub stamp: Option<super::front::Stamp>,
 }
@@ -139,6 +141,7 @@ impl Answer {
             policy,
             by_accept: false,
             more: Vec::new(),
+            file: None,
             stamp: None,
         }
     }
@@ -155,7 +158,7 @@ impl Answer {
     /// The response to a request with these headers; `head` leaves the body out.
     #[must_use]
     pub fn respond(self, request: &HeaderMap, head: bool) -> Response<axum::body::Body> {
-        let Answer { mut status, mime, body, keep, policy, by_accept, more, stamp: _ } = self;
+        let Answer { mut status, mime, body, keep, policy, by_accept, more, file, stamp: _ } = self;
         let mut bytes = body.bytes;
         let mut headers = HeaderMap::with_capacity(16);
         let set = |headers: &mut HeaderMap, name: header::HeaderName, value: &'static str| {
@@ -186,6 +189,13 @@ impl Answer {
         if validated && none_match(request, &body.etag) {
             status = StatusCode::NOT_MODIFIED;
             bytes = Bytes::new();
+        } else if let Some(file) = file {
+            set(&mut headers, header::CONTENT_TYPE, mime);
+            let (status, sent) = file.respond(request, &body.etag, &mut headers);
+            let mut response = Response::new(if head { axum::body::Body::empty() } else { sent });
+            *response.status_mut() = status;
+            *response.headers_mut() = headers;
+            return response;
         } else {
             set(&mut headers, header::CONTENT_TYPE, mime);
             if let Some(coding) = body.coding.name() {

@@ -53,6 +53,13 @@ pub enum Page {
     CiteBibtex,
     CiteCsl,
     Data,
+    DataFiles,
+    DataSchema,
+    DataDcat,
+    OpenApi,
+    DataEntries,
+    DataLatest,
+    DataFile,
     Scan,
     Offline,
     About(AboutTopic),
@@ -210,6 +217,13 @@ pub const PLACES: &[Place] = &[
     at("/cite", Page::Cite, Twins::Page),
     // What this is.
     at("/data", Page::Data, Twins::Page),
+    at("/data/files.json", Page::DataFiles, Twins::File),
+    at("/data/schema.json", Page::DataSchema, Twins::File),
+    at("/data/dcat.jsonld", Page::DataDcat, Twins::File),
+    at("/api/v1/openapi.json", Page::OpenApi, Twins::File),
+    at("/data/entries.jsonl", Page::DataEntries, Twins::File),
+    at("/data/latest/{name}", Page::DataLatest, Twins::File),
+    at("/data/{name}", Page::DataFile, Twins::File),
     at("/about", Page::About(AboutTopic::About), Twins::Page),
     at("/methods", Page::About(AboutTopic::Methods), Twins::Page),
     at("/accessibility", Page::About(AboutTopic::Accessibility), Twins::Page),
@@ -304,6 +318,11 @@ pub fn find(full: &str) -> Found {
         }
         _ => path,
     };
+    if let Some(rest) = path.strip_prefix(API).filter(|rest| rest.starts_with('/'))
+        && rest != "/openapi.json"
+    {
+        return find_data(lang, rest);
+    }
     let (stem, format) = match path {
         _ if path.ends_with(".feed.json") => (&path[..path.len() - 10], Format::Feed),
         _ if path.ends_with(".atom") => (&path[..path.len() - 5], Format::Atom),
@@ -349,6 +368,34 @@ pub fn find(full: &str) -> Found {
         return Found::Moved(short.to_owned());
     }
     nothing
+}
+
+/// Root of the API: behind it stands the JSON of every page that has one, without an extension.
+pub const API: &str = "/api/v1";
+
+/// The place of a path behind [`API`]: the same answer as the page's `.json`.
+fn find_data(lang: Lang, rest: &str) -> Found {
+    let code;
+    let path = match rest.strip_prefix("/verify/") {
+        Some(of) => {
+            code = format!("/q/{of}");
+            &code
+        }
+        None => rest,
+    };
+    let places = PLACES.iter().filter(|place| !matches!(place.twins, Twins::Page | Twins::File));
+    for place in places {
+        let Some(key) = matched(place.pattern, path) else { continue };
+        let Ok(key) = percent_decode_str(key).decode_utf8() else { break };
+        return Found::Route(Route {
+            lang,
+            page: place.page,
+            format: Format::Json,
+            path: path.to_owned(),
+            key: key.into_owned(),
+        });
+    }
+    Found::Nothing { lang, format: Format::Json }
 }
 
 /// The undecoded value of the pattern's one parameter (empty without one), if the path fits.

@@ -107,7 +107,10 @@ fn every_form_holds_the_same_records_and_the_log_is_as_it_is_hashed() {
             assert_eq!(line["record"], serde_json::from_str::<Value>(record).unwrap());
             assert_eq!(line["seq"], *seq);
             let entry = reader.record(kind, key, at).unwrap().expect("a record");
-            assert_eq!((line["seq"].as_u64(), &row["source_id"]), (Some(entry.seq), &entry.source.id));
+            assert_eq!(
+                (line["seq"].as_u64(), &row["source_id"]),
+                (Some(entry.seq), &entry.source.id)
+            );
         }
         counted += of_kind.len();
     }

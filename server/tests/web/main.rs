@@ -1,8 +1,10 @@
 //! The portal over its real router, on a real register of a few records.
 
+mod api;
 mod changes;
 mod cite;
 mod directories;
+mod downloads;
 mod fixture;
 mod headers;
 mod joined;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use app::model::{
-    Change, DataFile, DataPage, Fact, HomePage, Link, Number, SystemPage, encode_key, list_path,
-    record_path,
+    Change, DataFile, DataPage, Fact, HomePage, Link, Number, SystemPage, WholeFile, encode_key,
+    list_path, record_path,
 };
 use register::{Entry, Kind, Lang};
 use search::catalogue::Catalogue;
@@ -13,8 +13,10 @@ use super::policies::clause_path;
 use super::systems::{self, Counts};
 use super::view::{self, View};
 use super::{body, comparison, join};
+use crate::opendata::Made;
 use crate::reference::{self, System};
 use crate::store::Result;
+use crate::web::downloads::FileSet;
 
 /// What the home page counts from the indexes.
 #[derive(Clone, Debug, Default)]
@@ -180,7 +182,35 @@ pub fn data(
             href: list_path(catalogue).to_owned(),
         })
         .collect();
-    Ok(DataPage { files, sources, numbers })
+    Ok(DataPage { files, whole: Vec::new(), sources, numbers })
+}
+
+/// The files of the whole register, in readers' words.
+pub fn whole(view: &View<'_>, set: &FileSet) -> Vec<WholeFile> {
+    use app::i18n::about as words;
+    let name = |made: &Made| match (Kind::from_name(&made.what), made.what.as_str()) {
+        (Some(kind), _) => kind.label(view.lang).to_owned(),
+        (None, "entries") => words::WHOLE_LOG.to(view.lang).to_owned(),
+        (None, _) => words::WHOLE_ALL.to(view.lang).to_owned(),
+    };
+    let mut files: Vec<&Made> = set.files.iter().collect();
+    // What holds everything first.
+    files.sort_by_key(|made| made.format == "csv");
+    files
+        .into_iter()
+        .map(|made| WholeFile {
+            what: name(made),
+            format: match made.format.as_str() {
+                "csv" => "CSV",
+                "sqlite" => "SQLite",
+                _ => "JSON",
+            },
+            href: format!("/data/{}", made.name),
+            rows: made.rows,
+            bytes: made.bytes,
+            sha256: made.sha256.clone(),
+        })
+        .collect()
 }
 
 /// Path of a catalogue's own list; that of listings is not in the navigation but has twins.
