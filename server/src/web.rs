@@ -123,6 +123,8 @@ impl Portal {
             scanner_bytes,
             offline: path("offline.js"),
             verifier: path("verifier.js"),
+            recount: path("recount.js"),
+            recounter: path("recounter.js"),
             kept_bytes: offline::install::travelling(&assets),
             icon: path("mark.svg"),
         };

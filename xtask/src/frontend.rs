@@ -1,4 +1,4 @@
-//! The browser's parts: `frontend`, `scanner` and `verifier` to wasm, their JavaScript, and the bytes squeezed out of them.
+//! The browser's parts: `frontend`, `scanner`, `verifier` and `recounter` to wasm, their JavaScript, and the bytes squeezed out of them.
 
 use std::path::{Path, PathBuf};
 
@@ -32,11 +32,13 @@ pub enum Part {
     Scanner,
     /// What is checked without a network.
     Verifier,
+    /// What counts a target again.
+    Recounter,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 3] = [Part::Frontend, Part::Scanner, Part::Verifier];
+    pub const ALL: [Part; 4] = [Part::Frontend, Part::Scanner, Part::Verifier, Part::Recounter];
 
     /// Name of the crate and of the files made from it.
     pub fn name(self) -> &'static str {
@@ -44,6 +46,7 @@ impl Part {
             Part::Frontend => "frontend",
             Part::Scanner => "scanner",
             Part::Verifier => "verifier",
+            Part::Recounter => "recounter",
         }
     }
 }

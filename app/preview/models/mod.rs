@@ -41,6 +41,8 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
             icon: "/mark.svg".into(),
             offline: "/offline.js".into(),
             verifier: "/verifier.js".into(),
+            recount: String::new(),
+            recounter: String::new(),
             kept_bytes: 245_000,
         },
         origin: "https://liangbiao.example".into(),

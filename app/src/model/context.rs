@@ -41,6 +41,10 @@ pub struct Assets {
     pub offline: String,
     /// The verifier's JavaScript module, imported by that script; empty: no verifier.
     pub verifier: String,
+    /// Script of the recount page: waits for the tap.
+    pub recount: String,
+    /// The program that counts again, imported after the tap; empty: none.
+    pub recounter: String,
     /// What a phone downloads to keep the portal, its data left out, in bytes.
     pub kept_bytes: u64,
     /// Icon of the site.

@@ -191,6 +191,8 @@ pub struct RecountPage {
     pub value: String,
     /// Why there is none; empty: there is one.
     pub reason: String,
+    /// The register counted the value, so that it can be counted again.
+    pub computed: bool,
     /// The counts and their totals.
     pub counts: Vec<CountLine>,
     /// Records of this page, each with the position of its count.

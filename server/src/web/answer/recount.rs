@@ -106,7 +106,8 @@ impl Making<'_> {
             }
             _ => {
                 let html = pages::target::recount(&self.context(), &recount.model(view));
-                Ok(Rendered::page(html, Policy::Still))
+                // The script that counts again.
+                Ok(Rendered::page(html, Policy::Island))
             }
         }
     }
