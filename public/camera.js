@@ -7,6 +7,10 @@
 const BARS = ["ean_13", "ean_8", "upc_a"];
 // The worker is taken to hang after this many milliseconds and is replaced.
 const HANGS = 5000;
+// After so many frames running that the worker did not survive the reader is told.
+const LOST = 2;
+// What reads codes is waited for this many milliseconds: it is 260 KB, on a slow network too.
+const LOADS = 45000;
 // A code that is no longer seen stays listed this many milliseconds.
 const STAYS = 4000;
 const SHOWN = 500;
@@ -76,11 +80,13 @@ export class Decoder {
   constructor(box) {
     this.box = box;
     this.next = 0;
+    this.lost = 0;
   }
 
   start() {
     if (this.ready) return this.ready;
     this.ready = new Promise((ready, failed) => {
+      setTimeout(() => failed(new Error("late")), LOADS);
       const worker = new Worker(this.box.dataset.worker, { type: "module" });
       this.worker = worker;
       this.waiting = null;
@@ -106,10 +112,10 @@ export class Decoder {
   end() {
     if (this.worker) this.worker.terminate();
     this.worker = this.ready = null;
-    if (this.waiting) this.waiting.done([]);
+    if (this.waiting) this.waiting.done(null);
   }
 
-  /** The codes of a picture, as [{ rawValue, format }]. */
+  /** The codes of a picture, as [{ rawValue, format }]; an error "hung" where one picture after the other is lost. */
   async read(picture, photo) {
     await this.start();
     const id = ++this.next;
@@ -126,6 +132,12 @@ export class Decoder {
       const pixels = picture.data.buffer;
       this.worker.postMessage({ id, pixels, width: picture.width, height: picture.height, photo }, [pixels]);
     });
+    if (!codes && ++this.lost >= LOST) {
+      this.lost = 0;
+      throw new Error("hung");
+    }
+    if (!codes) return [];
+    this.lost = 0;
     const found = [];
     for (let i = 0; i + 1 < codes.length; i += 2) found.push({ format: codes[i], rawValue: codes[i + 1] });
     return found;
@@ -229,7 +241,7 @@ export function start(box) {
     // Whoever scans here may want to where there is no network; programs just fetched cost nothing again.
     // Not in the way of the code the reader came for.
     if (box.dataset.offline) {
-      const quietly = (offline) => offline.keepQuietly(box.dataset.verifier);
+      const quietly = (offline) => offline.keepQuietly(box.dataset.verifier, box.dataset.sm2);
       setTimeout(() => mine === run && import(box.dataset.offline).then(quietly).catch(() => {}), KEEPS);
     }
   }
@@ -237,16 +249,16 @@ export function start(box) {
   /** Light and zoom, where this camera has them. */
   function controls(track) {
     const can = track.getCapabilities?.() ?? {};
-    const set = (one) => track.applyConstraints({ advanced: [one] }).catch(() => {});
+    const set = (one) => track.applyConstraints({ advanced: [one] }).then(() => true, () => false);
     if (can.torch) {
       const light = document.createElement("button");
       light.type = "button";
       light.className = "btn b2";
       light.textContent = say("light");
       let on = false;
-      light.addEventListener("click", () => {
+      light.addEventListener("click", async () => {
+        if (!(await set({ torch: !on }))) return;
         on = !on;
-        set({ torch: on });
         light.textContent = say(on ? "dark" : "light");
       });
       tools.append(light);
@@ -276,8 +288,8 @@ export function start(box) {
       if (video.readyState >= 2 && video.videoWidth) {
         try {
           codes = await frameCodes();
-        } catch {
-          if (mine === run) stop(say("failed"));
+        } catch (error) {
+          if (mine === run) stop(say(error.message === "hung" ? "hung" : "failed"));
           return;
         }
       }

@@ -1,29 +1,45 @@
 // Keeps the portal on a phone and answers from what is kept. Runs on /offline, also where the service worker
 // shows that page in the place of a verdict; the scan page imports it after the camera's first use.
 const DATA = "liangbiao-data";
-const FILES = ["keys", "codes", "status"];
+const FILES = ["keys", "codes", "status", "barcodes"];
+const TEXTS = ["note", "key", "keys"];
 const slot = (name) => "/offline/kept/" + name;
 // A copy that is older than this many milliseconds is fetched anew when a page of ours is open.
 const RENEW = 6 * 3600 * 1000;
 
-/** What is kept: { note, key, keys, codes, status }, or nothing. */
+/** What is kept: { note, key, keys, codes, status, barcodes }, or nothing. */
 async function kept() {
   const cache = await caches.open(DATA);
   const copy = {};
   for (const name of ["note", "key", ...FILES]) {
     const found = await cache.match(slot(name));
-    if (!found) return null;
-    copy[name] = name === "codes" || name === "status" ? new Uint8Array(await found.arrayBuffer()) : await found.text();
+    // A copy of an earlier build has no barcodes.
+    if (!found && name !== "barcodes") return null;
+    copy[name] = TEXTS.includes(name) ? await found.text() : new Uint8Array(found ? await found.arrayBuffer() : 0);
   }
   return copy;
 }
 
 /** The verifier's answer as a list of [name, value]. */
-async function verify(address, copy, asked = "", statement = false, lang = "") {
+async function verify(address, copy, asked = "", statement = false, lang = "", sm2 = "") {
   const { default: load, check } = await import(address);
   await load();
-  const text = check(copy.note, copy.key, copy.keys, copy.codes, copy.status, asked, statement, Date.now(), lang);
-  return text.split("\n").filter(Boolean).map((line) => line.split("\t"));
+  const told = (answers) =>
+    check(copy.note, copy.key, copy.keys, copy.codes, copy.status, copy.barcodes, asked, statement, answers, Date.now(), lang)
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => line.split("\t"));
+  const lines = told("");
+  const open = lines.filter(([name]) => name === "sm2");
+  if (!open.length) return lines;
+  try {
+    const { default: load, holds } = await import(sm2.split(" ")[0]);
+    await load();
+    return told(open.map(([, candidate]) => (holds(candidate) ? "1" : "0")).join(""));
+  } catch {
+    // Without the module for SM2 the first answer stands, which says that the signature is not checked.
+    return lines;
+  }
 }
 
 async function get(address, options) {
@@ -32,8 +48,9 @@ async function get(address, options) {
   return answer;
 }
 
-/** Fetches the present copy, checks it, and only then puts it in the place of the old one. */
-export async function renew(verifier) {
+/** Fetches the present copy, checks it, and only then puts it in the place of the old one. What checks SM2, named by
+ *  its addresses, is kept where the copy has keys of it. */
+export async function renew(verifier, sm2) {
   const cache = await caches.open(DATA);
   const note = await (await get("/offline/copy.txt", { cache: "no-cache" })).text();
   const pinned = await cache.match(slot("key"));
@@ -43,10 +60,16 @@ export async function renew(verifier) {
     const [, sha256] = new RegExp("^file " + name + " ([0-9a-f]{64}) ", "m").exec(note) ?? [];
     if (!sha256) throw new Error("refused");
     const answer = await get("/offline/" + name + "-" + sha256.slice(0, 16));
-    copy[name] = name === "keys" ? await answer.text() : new Uint8Array(await answer.arrayBuffer());
+    copy[name] = TEXTS.includes(name) ? await answer.text() : new Uint8Array(await answer.arrayBuffer());
   }
   const [[said, value], ...more] = await verify(verifier, copy);
   if (said !== "copy") throw new Error(said === "other_key" ? "otherKey" : "refused");
+  if (/^sm2 /m.test(copy.keys)) await cache.addAll(sm2.split(" "));
+  // Of an earlier build.
+  for (const { url } of await cache.keys()) {
+    const { pathname } = new URL(url);
+    if (pathname.startsWith("/assets/") && !sm2.includes(pathname)) await cache.delete(pathname);
+  }
   // All or nothing, as far as a browser's store goes: what does not fit together is refused when it is read.
   for (const [name, content] of Object.entries(copy)) await cache.put(slot(name), new Response(content));
   await cache.put(slot("at"), new Response(String(Date.now())));
@@ -54,7 +77,7 @@ export async function renew(verifier) {
 }
 
 /** Registers the service worker, which fetches programs and pages, and fetches the copy. */
-export async function keep(verifier) {
+export async function keep(verifier, sm2) {
   const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
   const worker = registration.installing ?? registration.waiting ?? registration.active;
   await new Promise((done, failed) => {
@@ -65,7 +88,7 @@ export async function keep(verifier) {
     worker.addEventListener("statechange", look);
     look();
   });
-  return renew(verifier);
+  return renew(verifier, sm2);
 }
 
 export async function remove() {
@@ -74,25 +97,39 @@ export async function remove() {
 }
 
 /** After the camera was used: kept without asking again, unless the reader saves data. */
-export async function keepQuietly(verifier) {
+export async function keepQuietly(verifier, sm2) {
   if (!able() || navigator.connection?.saveData || !(await fetch("/offline/key.txt")).ok) return;
   const at = await (await caches.open(DATA)).match(slot("at"));
-  if (!at || Date.now() - Number(await at.text()) > RENEW) await keep(verifier);
+  if (!at || Date.now() - Number(await at.text()) > RENEW) await keep(verifier, sm2);
 }
 
 const able = () => "serviceWorker" in navigator && "caches" in window && "WebAssembly" in window;
 
-/** What the address asks about: a code as it was typed, the digits of a statement, or nothing. */
+/** What the address asks about: a code as it was typed, the digits of a statement, a barcode, or nothing. */
 function asked() {
   const path = decodeURI(location.pathname).replace(/^\/(zh-Hant|en)(?=\/)/, "");
   const typed = new URLSearchParams(location.search).get("code");
   let text = typed?.trim() ?? "";
-  const found = /^\/(q|s)\/(.+)$/i.exec(/^\/q\/?$/.test(path) ? new RegExp("^https?://[^/]+(/.*)$", "i").exec(text)?.[1] ?? "" : path);
+  const found = /^\/(q|s|01)\/(.+)$/i.exec(/^\/q\/?$/.test(path) ? new RegExp("^https?://[^/]+(/.*)$", "i").exec(text)?.[1] ?? "" : path);
+  if (found?.[1] === "01") return goods(...found[2].split("/"));
   if (found) text = decodeURIComponent(found[2]).replace(/\.(json|txt)$/, "");
   else if (!/^\/q\/?$/.test(path)) return { elsewhere: path !== "/offline" };
   const digits = text.replace(/[\s-]/g, "");
+  // What stands under a bar code; 12 digits may be a code.
+  if (!found && /^(\d{8}|\d{13,14})$/.test(digits)) return goods(digits);
   const statement = found ? found[1].toLowerCase() === "s" : /^\d{212}$/.test(digits);
   return { text: statement ? digits : text, statement };
+}
+
+/** What an address of GS1 Digital Link asks about: the goods, of a lot perhaps, or the one item, where its serial
+ *  number may be a code. */
+function goods(gtin, ...more) {
+  if (!/^\d{8,14}$/.test(gtin)) return { elsewhere: true };
+  const of = (ai) => more[more.findIndex((one, i) => i % 2 === 0 && one === ai) + 1] ?? "";
+  const has = (ai) => more.some((one, i) => i % 2 === 0 && one === ai);
+  const serial = has("21") ? of("21") : "";
+  const lot = has("10") && /^[\w.-]{1,20}$/.test(of("10")) ? of("10") : "";
+  return { text: "01/" + gtin, item: /^[0-9a-z]{16}$/i.test(serial) ? serial : "", lot };
 }
 
 /** A text whose dates do not break over lines. */
@@ -141,7 +178,7 @@ function start(intro) {
       keeping.disabled = true;
       status.textContent = say("work");
       try {
-        shown(await keep(verifier));
+        shown(await keep(verifier, box.dataset.sm2));
       } catch (error) {
         status.textContent = say(["refused", "otherKey"].includes(error.message) ? error.message : "failed");
         removing.hidden = error.message !== "otherKey";
@@ -171,10 +208,10 @@ function start(intro) {
       place.dataset.told = "1";
     });
   } else if (able() && navigator.onLine && navigator.serviceWorker.controller) {
-    keepQuietly(verifier).catch(() => {});
+    keepQuietly(verifier, box?.dataset.sm2).catch(() => {});
   }
 
-  async function answer({ text, statement, elsewhere }) {
+  async function answer({ text, statement, elsewhere, item, lot }) {
     const place = document.getElementById("answer");
     const part = (selector) => place.querySelector(selector);
     const list = part("dl");
@@ -207,7 +244,10 @@ function start(intro) {
     try {
       const copy = await kept();
       if (!copy) return head(say("word"), say("noCopy"), false);
-      lines = await verify(verifier, copy, text, statement, box.dataset.lang);
+      const told = (text) => verify(verifier, copy, text, statement, box.dataset.lang, box.dataset.sm2);
+      lines = await told(item || text);
+      // A serial number that is no code of ours.
+      if (item && lines.some(([, value]) => value === "malformed")) lines = await told(text);
     } catch {
       return head(say("word"), say("broken"), false);
     }
@@ -233,13 +273,14 @@ function start(intro) {
     part("ul").hidden = true;
     if (facts.get("outcome") === "malformed") return;
     const state = facts.get("kept");
-    const plain = state === "absent" || state === "unit";
+    const plain = ["absent", "unit", "no_barcode"].includes(state);
     fact(say("stood"), say(state));
     if (!plain) {
       fact(say("product"), facts.get("product"), true);
       fact(say("model"), facts.get("model"), true);
       fact(say("holder"), facts.get("holder"), true);
       fact(say("until"), facts.get("until"));
+      if (lot) fact(say("lot"), say("lotNot", { l: lot }));
     }
     if (facts.has("signature")) {
       fact(say("signature"), say(facts.get("signature"), { d: date }));

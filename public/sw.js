@@ -1,5 +1,5 @@
 // The service worker: lets a code be looked up without a network. It is there only after a reader asked to
-// keep the portal. The server puts a line before this one: BUILD = { build, assets, prefixes }.
+// keep the portal. The server puts a line before this one: BUILD = { build, assets, sm2, prefixes }.
 //
 // Verdicts are never kept: what is shown in the place of one that cannot be fetched is the offline page,
 // which says what the signed copy holds and how old it is.
@@ -14,6 +14,9 @@ self.addEventListener("install", (event) => {
     (async () => {
       const cache = await caches.open(APP);
       await cache.addAll(BUILD.assets);
+      // A phone whose copy has keys of SM2 has what checks them, of this build too.
+      const keys = await (await caches.match("/offline/kept/keys"))?.text();
+      if (/^sm2 /m.test(keys)) await cache.addAll(BUILD.sm2);
       // Not from the browser's own cache: a page of another build names other assets.
       await cache.addAll(shells.map((path) => new Request(path, { cache: "reload" })));
       await self.skipWaiting();
@@ -61,7 +64,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/assets/")) {
     // The address holds the content's hash: what is kept under it is it.
-    event.respondWith(kept(url.pathname).then((found) => found ?? fetch(request)));
+    event.respondWith(caches.match(url.pathname).then((found) => found ?? fetch(request)));
     return;
   }
   if (request.mode !== "navigate") return;

@@ -5,6 +5,8 @@
 
 pub mod about;
 pub mod chain;
+pub mod changes;
+pub mod cite;
 pub mod label;
 pub mod list;
 pub mod offline;
@@ -117,6 +119,7 @@ mod tests {
             policy::ALL,
             record::ALL,
             about::ALL,
+            changes::ALL,
             verify::ALL,
             label::ALL,
             scan::ALL,

@@ -9,6 +9,9 @@
 //! - `None` and empty mean "not known": the page then says so or leaves the line out, never guesses.
 
 mod chain;
+mod changes;
+#[cfg(feature = "ssr")]
+mod cite;
 mod context;
 mod decimal;
 mod found;
@@ -29,6 +32,9 @@ mod verify;
 pub use register::coverage::Coverage;
 
 pub use chain::{Chain, ChainFault, Edition};
+pub use changes::{ChangeChoice, ChangeFilter, ChangeLine, ChangesPage};
+#[cfg(feature = "ssr")]
+pub use cite::Citation;
 pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};
 pub use found::{Place, item, view};

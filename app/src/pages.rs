@@ -1,6 +1,8 @@
 //! Whole documents: `render(&PageContext, &Model) -> String`, one module per page type.
 
 pub mod about;
+pub mod changes;
+pub mod cite;
 pub mod credit;
 pub mod data;
 pub mod department;

@@ -6,6 +6,8 @@ import { binary, codes, sample, serve, temporary, type Portal } from "../server.
 /** One register with statements of every kind, made once for the file. */
 interface Scene {
   register: string;
+  /** Another, without keys of SM2. */
+  other: string;
   codes: string[];
   valid: string;
   statements: { ed25519: string; sm2: string; revoked: string; unknown: string };
@@ -47,6 +49,7 @@ test.beforeAll(async () => {
   });
   scene = {
     register,
+    other,
     codes: known,
     valid: one.code,
     statements: { ed25519: one.text, sm2: two.text, revoked: three.text, unknown: foreign[0]! },
@@ -155,6 +158,53 @@ test("what was typed wrong, is not in the copy, or is one item is told apart", a
   }
 });
 
+test("the barcode of the goods leads to what is kept of their code, and one that is not kept is said not to be", async ({ page, context }) => {
+  const portal = await kept(page, "/en");
+  try {
+    let gtin = "";
+    let product = "";
+    let code = "";
+    for (const one of scene.codes) {
+      const { links } = await (await fetch(`${portal.origin}/q/${one}.json`)).json();
+      const { record } = links.product ? await (await fetch(`${portal.origin}${links.product}.json`)).json() : { record: {} };
+      if (!record.gtins?.length) continue;
+      [gtin, product] = [record.gtins[0].padStart(14, "0"), record.name_zh];
+      // Online a lot leads to the verdict on the product's code.
+      const to = await fetch(`${portal.origin}/01/${gtin}/10/L1`, { redirect: "manual" });
+      code = /\/q\/([0-9A-Z]{12})\?/.exec(to.headers.get("location") ?? "")?.[1] ?? "";
+      if (code) break;
+    }
+    expect(code, "no product of the sample has both").toHaveLength(12);
+    await context.setOffline(true);
+    const places = [`/en/01/${gtin}`, `/en/01/${gtin}/10/L-1`, `/en/01/${gtin}/21/S-77`, `/en/q?code=${gtin}`, `/en/q?code=${encodeURIComponent(`${portal.origin}/01/${gtin}`)}`];
+    if (gtin.startsWith("0")) places.push(`/en/q?code=${gtin.slice(1)}`);
+    for (const place of places) {
+      await page.goto(portal.origin + place);
+      await amber(page);
+      await expect(answer(page), place).toHaveAttribute("data-outcome", "cannot_tell");
+      await expect(page.locator("#answer .code"), place).toHaveText(code.match(/.{4}/g)!.join("-"));
+      await expect(page.locator("#answer dl"), place).toContainText(product);
+      const lots = page.locator("#answer dl", { hasText: "does not tell lots apart" });
+      await expect(lots, place).toHaveCount(place.endsWith("L-1") ? 1 : 0);
+    }
+    // Another number, one whose check digit is wrong, and one item.
+    for (const place of ["/en/01/09529999999991", "/en/01/09529999999992", "/en/q?code=9529999999991"]) {
+      await page.goto(portal.origin + place);
+      await amber(page);
+      await expect(page.locator("#answer dl"), place).toContainText("The kept data does not have this bar code");
+      await expect(page.locator("#answer .code"), place).toBeHidden();
+      await expect(page.locator("#answer .when")).toContainText("The data is of today");
+    }
+    await page.goto(`${portal.origin}/en/01/${gtin}/21/${scene.unit}`);
+    await expect(page.locator("#answer dl")).toContainText("This is a unit code");
+    await page.goto(`${portal.origin}/en/01/nothing`);
+    await amber(page);
+    await expect(page.locator("#answer .say")).toContainText("not kept on the phone");
+  } finally {
+    await portal.stop();
+  }
+});
+
 test("every code of the register is told as the server told it on that day", async ({ page, context }) => {
   const portal = await kept(page);
   try {
@@ -179,11 +229,16 @@ async function asked(page: Page, questions: { text: string; statement: boolean }
     const cache = await caches.open("liangbiao-data");
     const part = async (name: string) => (await cache.match("/offline/kept/" + name))!;
     const [note, key, keys] = await Promise.all(["note", "key", "keys"].map(async (name) => (await part(name)).text()));
-    const [codes, status] = await Promise.all(["codes", "status"].map(async (name) => new Uint8Array(await (await part(name)).arrayBuffer())));
-    const { default: load, check } = await import(document.getElementById("offline")!.dataset.verifier!);
+    const [codes, status, barcodes] = await Promise.all(["codes", "status", "barcodes"].map(async (name) => new Uint8Array(await (await part(name)).arrayBuffer())));
+    const { verifier, sm2 } = document.getElementById("offline")!.dataset;
+    const { default: load, check } = await import(verifier!);
     await load();
+    const { default: loadSm2, holds } = await import(sm2!.split(" ")[0]!);
+    await loadSm2();
     return questions.map(({ text, statement }) => {
-      const lines = check(note, key, keys, codes, status, text, statement, Date.now(), "en").split("\n").filter(Boolean);
+      const told = (answers: string): string[] => check(note, key, keys, codes, status, barcodes, text, statement, answers, Date.now(), "en").split("\n").filter(Boolean);
+      const open = told("").filter((line) => line.startsWith("sm2\t"));
+      const lines = told(open.map((line) => (holds(line.slice(4)) ? "1" : "0")).join(""));
       const facts: Record<string, string> = {};
       for (const line of lines) {
         const [name, value] = line.split("\t");
@@ -246,11 +301,90 @@ test("a statement is shown with its signature, and one of a revoked key with tha
   }
 });
 
+/** What of the verifier this page has loaded. */
+const loaded = (page: Page) =>
+  page.evaluate(() => performance.getEntriesByType("resource").map((one) => /\/(verifier[a-z0-9]*(?:-sm2)?)[-_].*\.(js|wasm)$/.exec(one.name)?.slice(1).join(".")).filter(Boolean).sort());
+
+test("what checks SM2 is kept only with keys of SM2, and loaded only for a statement that is signed with it", async ({ page, context }) => {
+  const portal = await kept(page, "/en");
+  try {
+    const modules = (paths: string[]) => paths.filter((one) => one.includes("verifier-sm2"));
+    expect(modules(await stored(page))).toHaveLength(2);
+    await context.setOffline(true);
+    for (const address of [`/en/q/${scene.valid}`, `/en/s/${scene.statements.ed25519}`]) {
+      await page.goto(portal.origin + address);
+      await amber(page);
+      expect(await loaded(page)).toEqual(["verifier.js", "verifier.wasm"]);
+    }
+    await page.goto(`${portal.origin}/en/s/${scene.statements.sm2}`);
+    await amber(page);
+    expect(await loaded(page)).toEqual(["verifier-sm2.js", "verifier-sm2.wasm", "verifier.js", "verifier.wasm"]);
+    await expect(page.locator("#answer dl")).toContainText("holds; its key was in force when it was made");
+    // Changed in its signature it is a wrong one.
+    const { sm2 } = scene.statements;
+    await page.goto(`${portal.origin}/en/s/${sm2.slice(0, -1)}${(Number(sm2.at(-1)) + 1) % 10}`);
+    await expect(answer(page)).toHaveAttribute("data-reasons", "signature_mismatch");
+    await context.setOffline(false);
+    await page.goto(`${portal.origin}/en/offline`);
+    await page.locator("[data-do=remove]").click();
+    await expect(page.locator("[data-do=remove]")).toBeHidden();
+  } finally {
+    await portal.stop();
+  }
+  const without = await serve(scene.other);
+  try {
+    await keep(page, without);
+    expect((await stored(page)).filter((one) => one.includes("verifier-sm2"))).toEqual([]);
+    expect((await stored(page)).filter((one) => one.includes("/verifier"))).toHaveLength(2);
+  } finally {
+    await without.stop();
+  }
+});
+
+test("a statement of SM2 is unchecked where what checks it is missing or broken, never right or wrong", async ({ page, context }) => {
+  const portal = await kept(page, "/en");
+  const { sm2 } = scene.statements;
+  const forged = sm2.slice(0, -1) + ((Number(sm2.at(-1)) + 1) % 10);
+  const replace = (content: string | null) =>
+    page.evaluate(async (content) => {
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          if (!request.url.includes("verifier-sm2")) continue;
+          if (content === null) await cache.delete(request);
+          else await cache.put(request, new Response(content, { headers: { "content-type": request.url.endsWith(".js") ? "text/javascript" : "application/wasm" } }));
+        }
+      }
+    }, content);
+  try {
+    const browser = await context.newCDPSession(page);
+    for (const content of ["this is no program", null]) {
+      await replace(content);
+      // Else the browser's own cache would have it still.
+      await browser.send("Network.clearBrowserCache");
+      await context.setOffline(true);
+      for (const text of [sm2, forged]) {
+        await page.goto(`${portal.origin}/en/s/${text}`);
+        await amber(page);
+        await expect(answer(page)).toHaveAttribute("data-outcome", "cannot_tell");
+        await expect(answer(page)).toHaveAttribute("data-reasons", /\bsignature_unchecked\b/);
+        await expect(page.locator("#answer dl")).toContainText("not checked");
+        await expect(page.locator("#answer dl")).not.toContainText("holds");
+      }
+      // One of the other algorithm is checked as ever.
+      await page.goto(`${portal.origin}/en/s/${scene.statements.ed25519}`);
+      await expect(page.locator("#answer dl")).toContainText("holds; its key was in force when it was made");
+    }
+  } finally {
+    await portal.stop();
+  }
+});
+
 test("a copy that somebody changed says nothing of any code", async ({ page, context }) => {
   const portal = await kept(page, "/en");
   try {
     await context.setOffline(true);
-    for (const name of ["status", "codes", "keys", "note", "key"]) {
+    for (const name of ["status", "codes", "keys", "barcodes", "note", "key"]) {
       const whole = await page.evaluate(async (name) => {
         const cache = await caches.open("liangbiao-data");
         const bytes = new Uint8Array(await (await cache.match("/offline/kept/" + name))!.arrayBuffer());

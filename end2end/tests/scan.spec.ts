@@ -308,6 +308,148 @@ test.describe("with a camera", () => {
     await context.close();
   });
 
+  for (const [how, answers] of [
+    ["hangs", false],
+    ["fails at every frame", true],
+  ] as const) {
+    test(`a worker that ${how} is replaced once, then the reader is sent to photo and keyboard`, async () => {
+      const context = await browser.newContext({ permissions: ["camera"] });
+      const page = await context.newPage();
+      await page.addInitScript((answers) => {
+        const made: string[] = [];
+        // @ts-expect-error: the browser's own detector is out of it.
+        delete window.BarcodeDetector;
+        // Says that it is ready and never reads anything.
+        Object.assign(window, {
+          made,
+          Worker: class {
+            onmessage: ((event: { data: object }) => void) | null = null;
+            constructor() {
+              made.push("started");
+            }
+            postMessage(message: { scanner?: string; id?: number }) {
+              const answer = message.scanner ? { ready: true } : answers ? { id: message.id, failed: "unreachable" } : null;
+              if (answer) setTimeout(() => this.onmessage?.({ data: answer }));
+            }
+            terminate() {
+              made.push("ended");
+            }
+          },
+        });
+      }, answers);
+      await page.goto(`${portal.origin}/en/scan`);
+      const status = page.locator("#camera [role=status]");
+      const button = page.locator("#camera button").first();
+      for (const round of [1, 2]) {
+        await button.click();
+        await expect(status).toContainText("does not answer. Send a photo, or type the code", { timeout: 20_000 });
+        await expect(page.locator("#camera video")).toBeHidden();
+        await expect(button).toHaveText("Open the camera");
+        // @ts-expect-error: put there above.
+        const made: string[] = await page.evaluate(() => window.made);
+        expect(made.filter((one) => one === "started")).toHaveLength(2 * round);
+        expect(made.filter((one) => one === "ended")).toHaveLength(2 * round);
+      }
+      await expect(page.locator("input[type=file]")).toBeVisible();
+      await page.locator("input[name=code]").fill(code);
+      await page.locator("form[action='/en/q'] button").click();
+      await page.waitForURL(`**/en/q/${code}`, { waitUntil: "commit" });
+      await context.close();
+    });
+  }
+
+  test("a decoder that never comes is not waited for without end", async () => {
+    const context = await browser.newContext({ permissions: ["camera"] });
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.addInitScript(() => {
+      // @ts-expect-error: the browser's own detector is out of it.
+      delete window.BarcodeDetector;
+      Object.assign(window, {
+        Worker: class {
+          postMessage() {}
+          terminate() {}
+        },
+      });
+    });
+    await page.goto(`${portal.origin}/en/scan`);
+    const status = page.locator("#camera [role=status]");
+    await page.locator("#camera button").first().click();
+    await expect(status).toContainText("Downloading the reading program");
+    await page.clock.runFor(40_000);
+    await expect(status).toContainText("Downloading the reading program");
+    await page.clock.runFor(10_000);
+    await expect(status).toContainText("could not be started");
+    await expect(page.locator("#camera video")).toBeHidden();
+    await context.close();
+  });
+
+  /** A page whose camera says it can do this; what it is asked for goes into window.asked. */
+  async function able(can: object, refuses = false): Promise<{ page: Page; asked: () => Promise<unknown[]>; close: () => Promise<void> }> {
+    const context = await browser.newContext({ permissions: ["camera"] });
+    const page = await context.newPage();
+    await page.addInitScript(
+      ([can, refuses]) => {
+        const asked: unknown[] = [];
+        Object.assign(window, {
+          asked,
+          BarcodeDetector: class {
+            static getSupportedFormats = async () => ["qr_code", "ean_13"];
+            detect = async () => [];
+          },
+        });
+        MediaStreamTrack.prototype.getCapabilities = () => can as MediaTrackCapabilities;
+        MediaStreamTrack.prototype.applyConstraints = async (constraints) => {
+          asked.push(constraints?.advanced);
+          if (refuses) throw new DOMException("not now", "OverconstrainedError");
+        };
+      },
+      [can, refuses] as const,
+    );
+    await page.goto(`${portal.origin}/en/scan`);
+    await page.locator("#camera button").first().click();
+    await expect(page.locator("#camera [role=status]")).toContainText("Put the code inside the frame");
+    // @ts-expect-error: put there above.
+    return { page, asked: () => page.evaluate(() => window.asked), close: () => context.close() };
+  }
+
+  test("light and zoom are there for a camera that has them, and do what they say", async () => {
+    const { page, asked, close } = await able({ torch: true, zoom: { min: 1, max: 8, step: 0.5 } });
+    // Twice as near from the start, and never nearer than three times.
+    expect(await asked()).toEqual([[{ zoom: 2 }]]);
+    const zoom = page.getByLabel("Zoom");
+    await expect(zoom).toHaveValue("2");
+    await expect(zoom).toHaveAttribute("max", "3");
+    await zoom.focus();
+    await page.keyboard.press("ArrowRight");
+    expect((await asked()).at(-1)).toEqual([{ zoom: 2.5 }]);
+    await page.getByRole("button", { name: "Light on" }).click();
+    await page.getByRole("button", { name: "Light off" }).click();
+    await expect(page.getByRole("button", { name: "Light on" })).toBeVisible();
+    expect((await asked()).slice(-2)).toEqual([[{ torch: true }], [{ torch: false }]]);
+    // With the camera they go.
+    await page.getByRole("button", { name: "Close the camera" }).click();
+    await expect(zoom).toBeHidden();
+    await expect(page.locator("#camera .acts")).toBeHidden();
+    await close();
+  });
+
+  test("a light that does not go on is not said to be on", async () => {
+    const { page, asked, close } = await able({ torch: true }, true);
+    await page.getByRole("button", { name: "Light on" }).click();
+    await expect.poll(asked).toEqual([[{ torch: true }]]);
+    await expect(page.getByRole("button", { name: "Light on" })).toBeVisible();
+    await expect(page.getByLabel("Zoom")).toHaveCount(0);
+    await close();
+  });
+
+  test("a camera with neither shows neither", async () => {
+    const { page, asked, close } = await able({ zoom: { min: 1, max: 1 } });
+    await expect(page.locator("#camera .acts")).toBeHidden();
+    expect(await asked()).toEqual([]);
+    await close();
+  });
+
   test("a bar code counts when it was read twice running", async () => {
     const context = await browser.newContext({ permissions: ["camera"] });
     const page = await context.newPage();

@@ -6,6 +6,7 @@
 //! judge alike.
 
 pub mod canonical;
+pub mod change;
 pub mod code;
 pub mod commitment;
 pub mod comparison;
@@ -29,6 +30,7 @@ pub mod status_list;
 pub mod tlog;
 pub mod verdict;
 
+pub use change::Change;
 pub use entry::{Body, Draft, Entry, Locator, Reason, ReasonCode, SourceRef};
 pub use kinds::{Kind, key_of, normalise, validate};
 pub use lang::Lang;

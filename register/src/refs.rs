@@ -22,7 +22,7 @@ pub struct Reference {
 #[must_use]
 pub fn references(kind: Kind, body: &Body) -> Vec<Reference> {
     let mut out = Vec::new();
-    in_object("", kind.spec().fields, body, &mut out);
+    in_object("", kind.fields(), body, &mut out);
     out
 }
 

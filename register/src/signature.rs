@@ -22,11 +22,13 @@
 mod jwk;
 mod life;
 mod public;
+#[cfg(feature = "sm2")]
 mod secret;
 
 pub use jwk::{KeyId, jwk, jwks};
-pub use life::{KeyRecord, KeyRecordError, KeyStatus, SignatureState, Standing, judge};
+pub use life::{KeyRecord, KeyRecordError, KeyStatus, SignatureState, Standing, judge, judge_by};
 pub use public::PublicKey;
+#[cfg(feature = "sm2")]
 pub use secret::SecretKey;
 
 /// Bytes of a signature: R‖S of Ed25519, r‖s of SM2, each half 32 bytes.

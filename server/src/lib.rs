@@ -1,6 +1,7 @@
 //! The portal: storage, import, pages over HTTP, command line.
 
 pub mod behind;
+pub mod changes;
 pub mod cli;
 pub mod code;
 pub mod desk;

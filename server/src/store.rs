@@ -10,6 +10,7 @@ use register::{Draft, Entry, Kind};
 
 mod audit;
 pub mod chain;
+mod changes;
 mod checkpoint;
 mod clock;
 mod creation;
@@ -26,6 +27,7 @@ mod units;
 mod view;
 
 pub use audit::{Audit, Step, audit};
+pub use changes::Version;
 pub use checkpoint::Checkpoint;
 pub use clock::{Clock, FixedClock, STEP_BACK_MAX, SystemClock, china_day};
 pub use creation::{Creation, random_id};

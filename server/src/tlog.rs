@@ -57,9 +57,22 @@ pub fn log_key(register_id: &str, signer: &dyn Signer) -> Result<NoteKey, NoteEr
 /// # Errors
 /// The register cannot be read, or the key does not sign.
 pub fn checkpoint(reader: &Reader, signer: &dyn Signer) -> Result<(u64, String), PublishError> {
-    let head = reader.head()?;
-    let text = checkpoint_text(reader, &head.register_id, head.log_size)?;
-    Ok((head.log_size, note::sign(&text, &origin(&head.register_id), &[signer])?))
+    let size = reader.head()?.log_size;
+    Ok((size, checkpoint_of(reader, signer, size)?))
+}
+
+/// The signed checkpoint of the log when it had `size` entries: what was published then, byte for byte.
+///
+/// # Errors
+/// The log is shorter, the register cannot be read, or the key does not sign.
+pub fn checkpoint_of(
+    reader: &Reader,
+    signer: &dyn Signer,
+    size: u64,
+) -> Result<String, PublishError> {
+    let id = reader.head()?.register_id;
+    let text = checkpoint_text(reader, &id, size)?;
+    Ok(note::sign(&text, &origin(&id), &[signer])?)
 }
 
 fn checkpoint_text(reader: &Reader, id: &str, size: u64) -> Result<String, StoreError> {

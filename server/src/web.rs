@@ -3,12 +3,15 @@
 //! [`router`] is the site map. A request is parsed ([`params`]), answered from the cache of bodies
 //! ([`bodies`]) or rendered ([`answer`]) from records ([`project`]) and the live indexes ([`index`]), and
 //! leaves with the headers its kind of answer has ([`reply`]). What goes wrong is a [`failure`].
-//! [`limits`] holds every limit; [`listen`] is the socket.
+//! [`limits`] holds every limit; [`listen`] is the socket, [`front`] what is answered before all of this.
 
 pub mod answer;
 pub mod assets;
 pub mod bodies;
+pub mod changes;
 pub mod failure;
+pub mod feed;
+pub mod front;
 pub mod index;
 pub mod label;
 pub mod limits;
@@ -21,6 +24,7 @@ pub mod reply;
 pub mod router;
 pub mod scan;
 mod scans;
+mod service;
 pub mod sitemap;
 pub mod splice;
 pub mod statistics;
@@ -29,11 +33,9 @@ pub mod verify;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
 
 use axum::body::Body as HttpBody;
-use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderMap, Method, Response, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use register::Lang;
 use register::code::Pepper;
 use search::catalogue::Catalogue;
@@ -47,6 +49,8 @@ use self::index::{Indexes, Moment};
 use self::reply::{Answer, HTML, JSON, Keep, PROBLEM, Policy, TEXT};
 use self::router::{Format, Found, Page, Route};
 use crate::keys::Folder;
+
+pub use self::service::{Service, service};
 
 /// What an operator sets.
 #[derive(Clone, Debug, Default)]
@@ -69,6 +73,7 @@ pub struct Portal {
     origin: String,
     office: String,
     bodies: Bodies<Answer>,
+    front: front::Front,
     /// The pages that units of a batch share.
     templates: Bodies<Arc<units::Shared>>,
     renders: Semaphore,
@@ -76,6 +81,8 @@ pub struct Portal {
     verdict_policy: Policy,
     /// What unit codes are looked up with, once it has been read.
     pepper: OnceLock<Pepper>,
+    /// Changes, sorted.
+    histories: Arc<changes::Histories>,
     /// Signed copies for use without a network.
     copies: offline::Copies,
     /// Text of the service worker.
@@ -123,9 +130,10 @@ impl Portal {
             scanner_bytes,
             offline: path("offline.js"),
             verifier: path("verifier.js"),
+            verifier_sm2: offline::install::sm2(&assets),
+            seen: path("seen.js"),
             recount: path("recount.js"),
             recounter: path("recounter.js"),
-            kept_bytes: offline::install::travelling(&assets),
             icon: path("mark.svg"),
         };
         let notes = settings.scan_facts.then(scans::Notes::default);
@@ -133,6 +141,7 @@ impl Portal {
         // In a large register what does not fit is looked for while readers are served.
         indexes.refresh_findings();
         Portal {
+            histories: changes::Histories::warmed(&indexes),
             notes,
             copies: offline::Copies::default(),
             worker: offline::install::worker(&assets),
@@ -142,6 +151,7 @@ impl Portal {
             origin: settings.origin.trim_end_matches('/').to_owned(),
             office: settings.office,
             bodies: Bodies::new(limits::BODY_CACHE_BYTES_MAX),
+            front: front::Front::default(),
             templates: Bodies::new(limits::TEMPLATE_CACHE_BYTES_MAX),
             renders: Semaphore::new(limits::RENDERS_MAX),
             verdict_policy,
@@ -174,44 +184,14 @@ impl Portal {
     }
 }
 
-/// The portal as a service: one handler, since the site map is a table of its own ([`router::PLACES`]).
-pub fn service(portal: Arc<Portal>) -> axum::Router {
-    // The one body that is read, an uploaded photo, is limited where it is read.
-    axum::Router::new().fallback(handle).layer(DefaultBodyLimit::disable()).with_state(portal)
-}
-
-async fn handle(State(portal): State<Arc<Portal>>, request: Request) -> Response<HttpBody> {
-    let started = Instant::now();
-    let (parts, body) = request.into_parts();
-    let head = parts.method == Method::HEAD;
-    let posted = parts.method == Method::POST;
-    let time = if posted { limits::UPLOAD_TIME } else { limits::ANSWER_TIME };
-    let answering = answer_request(Arc::clone(&portal), &parts, body);
-    let (name, answer) = match tokio::time::timeout(time, answering).await {
-        Ok(answer) => answer,
-        Err(_) => ("timeout", plain_failure(&Failure::Busy, Lang::ZhHans)),
-    };
-    let response = answer.respond(&parts.headers, head);
-    // No address, no query, no browser: the log says how the portal does, not who reads what.
-    tracing::debug!(
-        page = name,
-        status = response.status().as_u16(),
-        micros = started.elapsed().as_micros() as u64,
-        "answered"
-    );
-    response
-}
-
 /// Name of the page (for the log) and the answer.
 async fn answer_request(
     portal: Arc<Portal>,
     parts: &axum::http::request::Parts,
     body: HttpBody,
+    coding: Coding,
 ) -> (&'static str, Answer) {
     let uri = &parts.uri;
-    let coding = Coding::accepted(
-        parts.headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()),
-    );
     let wants = Wants { coding, json: prefers_json(&parts.headers) };
     let (lang, _) = Lang::of_path(uri.path());
     let fail = |failure: Failure, format: Format| {
@@ -395,7 +375,10 @@ async fn page(
     let head = if asking.route.page.is_verdict() { head } else { present.at };
     let found = present.findings.at().known;
     let key = format!("{coding:?} {found} {}", asking.cache_key(head));
-    if let Some(answer) = portal.bodies.get(&key) {
+    // Where the indexes are on their way to the head, the next request may find them there.
+    let stamp = (head == present.at).then_some(front::Stamp { at: head, findings: found });
+    if let Some(mut answer) = portal.bodies.get(&key) {
+        answer.stamp = stamp;
         return Ok(answer);
     }
     let waiting = portal.renders.acquire();
@@ -403,7 +386,7 @@ async fn page(
         return Err(Failure::Busy);
     };
     let rendering = Arc::clone(portal);
-    let (answer, cached) = blocking(move || {
+    let (mut answer, cached) = blocking(move || {
         if let Some(answer) = units::answer(&rendering, &asking, &present, head, coding)? {
             // Made by copying: not worth the place another page would have.
             return Ok((answer, false));
@@ -415,6 +398,7 @@ async fn page(
     .await?;
     if cached {
         portal.bodies.put(key, answer.clone(), answer.body.bytes.len());
+        answer.stamp = stamp;
     }
     Ok(answer)
 }
@@ -502,6 +486,7 @@ fn asset(portal: &Portal, route: &Route, coding: Coding) -> Result<Answer, Failu
         policy,
         by_accept: false,
         more: Vec::new(),
+        stamp: None,
     })
 }
 
@@ -590,5 +575,6 @@ fn shelf_answer(present: &Moment, catalogue: Catalogue, coding: Coding) -> Optio
         policy: Policy::Asset,
         by_accept: false,
         more: Vec::new(),
+        stamp: None,
     })
 }

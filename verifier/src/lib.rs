@@ -7,17 +7,23 @@ use std::fmt::{Display, Write as _};
 use chrono::{DateTime, TimeDelta, Utc};
 use register::Lang;
 use register::code::CreditCode;
+use register::id::Gtin;
+use register::id::key::hex;
 use register::note::{NoteError, NoteKey};
 use register::offline::{Answer, Copy, CopyError, Found};
-use register::signature::SignatureState;
+use register::signature::{Algorithm, PublicKey, SignatureBytes, SignatureState};
 use register::verdict::{Outcome, Reason};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Opens a copy and answers about a code or, with `statement`, about the digits of a statement; about
-/// neither where nothing is asked. `now` is the reader's clock, in milliseconds since 1970.
+/// Opens a copy and answers about a code, about a barcode (`01/` and its digits) or, with `statement`,
+/// about the digits of a statement; about none where nothing is asked. `now` is the reader's clock, in milliseconds since 1970.
 ///
 /// The first line is `copy` with the copy's day; where the copy is not to be believed it is `refused`
 /// with the reason, or `other_key`, and the only one.
+///
+/// SM2 is a module of its own (`verifier/sm2`), which few readers need: what it has to check stands in
+/// lines `sm2`, and its answers, 1 or 0 for each line in order, come back as `sm2` in a second call.
+/// A signature without an answer is unchecked, which is neither right nor wrong.
 #[wasm_bindgen]
 #[must_use]
 #[expect(clippy::too_many_arguments, reason = "a struct would cost the page more JavaScript")]
@@ -27,14 +33,16 @@ pub fn check(
     keys: &str,
     codes: Vec<u8>,
     status: &[u8],
+    barcodes: &[u8],
     asked: &str,
     statement: bool,
+    sm2: &str,
     now: f64,
     lang: &str,
 ) -> String {
     let mut out = Lines(String::new());
     let Ok(key) = key.trim().parse::<NoteKey>() else { return "refused\tkey\n".to_owned() };
-    let copy = match Copy::open(note, &key, keys, codes, status) {
+    let copy = match Copy::open(note, &key, keys, codes, status, barcodes) {
         Ok(copy) => copy,
         Err(CopyError::Note(NoteError::NotSigned(_))) => return "other_key\t\n".to_owned(),
         Err(_) => return "refused\tcopy\n".to_owned(),
@@ -50,10 +58,44 @@ pub fn check(
         return out.0;
     }
     let now = clock(now);
-    let answer = if statement { copy.statement(asked, now) } else { copy.code(asked, now) };
     let lang = Lang::ALL.into_iter().find(|one| one.tag() == lang).unwrap_or_default();
+    // No code begins so: it is a barcode in an address of GS1 Digital Link.
+    if let Some(digits) = asked.strip_prefix("01/") {
+        match digits.parse().ok().and_then(Gtin::from_number).and_then(|gtin| copy.code_of(&gtin)) {
+            Some(code) => told(&mut out, &copy.code(code.as_str(), now), lang),
+            None => {
+                out.line("outcome", "cannot_tell").line("reason", "offline");
+                age(&mut out, copy.age_days(now));
+                out.line("kept", "no_barcode");
+            }
+        }
+        return out.0;
+    }
+    let mut answers = sm2.bytes();
+    let holds = |key: &PublicKey, message: &[u8], signature: &SignatureBytes| match key.algorithm()
+    {
+        Algorithm::Ed25519 => key.holds(message, signature),
+        Algorithm::Sm2 => match answers.next() {
+            Some(b'1') => Some(true),
+            Some(b'0') => Some(false),
+            _ => {
+                let [key, message, signature] = [key.as_bytes(), message, signature].map(hex);
+                out.line("sm2", format_args!("{key} {message} {signature}"));
+                None
+            }
+        },
+    };
+    let answer =
+        if statement { copy.statement_by(asked, now, holds) } else { copy.code(asked, now) };
     told(&mut out, &answer, lang);
     out.0
+}
+
+fn age(out: &mut Lines, days: Option<i64>) {
+    match days {
+        Some(days) => out.line("age", days),
+        None => out.line("clock", ""),
+    };
 }
 
 /// The instant; outside of what a calendar holds, its beginning.
@@ -79,10 +121,7 @@ fn told(out: &mut Lines, answer: &Answer, lang: Lang) {
             out.line("reason_date", date);
         }
     }
-    match answer.age_days {
-        Some(days) => out.line("age", days),
-        None => out.line("clock", ""),
-    };
+    age(out, answer.age_days);
     if let Some(malformed) = answer.malformed {
         out.line("text", malformed.text(lang));
     }
@@ -96,6 +135,7 @@ fn told(out: &mut Lines, answer: &Answer, lang: Lang) {
             SignatureState::NotInForce(key, _) => ("key_not_in_force", Some(key)),
             SignatureState::DoesNotVerify => ("signature_mismatch", None),
             SignatureState::UnknownKey(_) => ("unknown_key", None),
+            SignatureState::Unchecked(_) => ("signature_unchecked", None),
         };
         out.line("signature", word);
         if let Some(key) = key {

@@ -1,4 +1,4 @@
-//! The browser's parts: `frontend`, `scanner`, `verifier` and `recounter` to wasm, their JavaScript, and the bytes squeezed out of them.
+//! The browser's parts: `frontend`, `scanner`, `verifier`, `verifier/sm2` and `recounter` to wasm, their JavaScript, and the bytes squeezed out of them.
 
 use std::path::{Path, PathBuf};
 
@@ -32,13 +32,16 @@ pub enum Part {
     Scanner,
     /// What is checked without a network.
     Verifier,
+    /// Signatures of SM2, for the verifier.
+    VerifierSm2,
     /// What counts a target again.
     Recounter,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 4] = [Part::Frontend, Part::Scanner, Part::Verifier, Part::Recounter];
+    pub const ALL: [Part; 5] =
+        [Part::Frontend, Part::Scanner, Part::Verifier, Part::VerifierSm2, Part::Recounter];
 
     /// Name of the crate and of the files made from it.
     pub fn name(self) -> &'static str {
@@ -46,6 +49,7 @@ impl Part {
             Part::Frontend => "frontend",
             Part::Scanner => "scanner",
             Part::Verifier => "verifier",
+            Part::VerifierSm2 => "verifier-sm2",
             Part::Recounter => "recounter",
         }
     }
@@ -84,7 +88,9 @@ pub fn compile(part: Part, profile: Profile) -> Outcome<PathBuf> {
         "--profile",
         profile,
     ]))?;
-    Ok(tools::target().join(WASM_TARGET).join(folder).join(format!("{}.wasm", part.name())))
+    // Cargo names the file after the library, in which a hyphen becomes an underscore.
+    let file = format!("{}.wasm", part.name().replace('-', "_"));
+    Ok(tools::target().join(WASM_TARGET).join(folder).join(file))
 }
 
 /// Makes the JavaScript beside the wasm. Returns the folder that holds `{part}.js`, `{part}_bg.wasm` and

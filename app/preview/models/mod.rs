@@ -26,6 +26,7 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
         recorded_at_iso: "2026-11-21T22:51:07+08:00".into(),
         day: "2026-11-22".into(),
         as_of: None,
+        cite: "/cite?of=%2Fproducts".into(),
         known: None,
         assets: Assets {
             verify_css: String::new(),
@@ -41,9 +42,10 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
             icon: "/mark.svg".into(),
             offline: "/offline.js".into(),
             verifier: "/verifier.js".into(),
+            verifier_sm2: "/verifier-sm2.js /verifier-sm2_bg.wasm".into(),
+            seen: "/seen.js".into(),
             recount: String::new(),
             recounter: String::new(),
-            kept_bytes: 245_000,
         },
         origin: "https://liangbiao.example".into(),
     }
@@ -199,6 +201,7 @@ pub fn every_page(lang: Lang, large: bool, maker: Maker<'_>) -> Vec<(&'static st
         ("notice", notice::render(&at("/notices/x"), &maker.notice())),
         ("system", system::render(&at("/systems/x"), &maker.system(12))),
         ("system-empty", system::render(&at("/systems/y"), &maker.system(0))),
+        ("changes", changes::render(&at("/changes"), &maker.changes())),
         ("data", data::render(&at("/data"), &maker.data())),
         ("scan", scan::render(&at("/scan"), &ScanPage::default())),
         ("scan-codes", scan::render(&at("/scan"), &maker.scan())),

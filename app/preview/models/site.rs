@@ -72,6 +72,52 @@ impl Maker<'_> {
         ScanPage { photo: Some(Photo::Read(codes.into())) }
     }
 
+    pub fn changes(&self) -> ChangesPage {
+        let choice = |value: &str, label: &str| ChangeChoice {
+            value: self.s(value),
+            label: self.s(label),
+            count: 24,
+            selected: value == "left",
+        };
+        ChangesPage {
+            from: "2026-10-01".into(),
+            q: self.s("空调器"),
+            filters: vec![ChangeFilter {
+                label: self.s("地区"),
+                value: Link::plain(self.s("佛山市顺德区")),
+                without: "/changes".into(),
+            }],
+            kinds: vec![choice("listing", "获证（上榜）")],
+            changes: vec![choice("added", ""), choice("left", "")],
+            schemes: vec![choice("foshan-standard", "佛山标准产品")],
+            kept: vec![("place".into(), self.s("440606"))],
+            total: 41,
+            page: 1,
+            per_page: 24,
+            next: Some("/changes?page=2".into()),
+            fixed: "/changes?known=48213".into(),
+            signed: true,
+            lines: self
+                .events()
+                .into_iter()
+                .zip(["changed", "left", "added"].into_iter().cycle())
+                .map(|(event, change)| ChangeLine {
+                    change: change.into(),
+                    reason: event.code,
+                    text: event.text,
+                    about: self.link("海屿燃气热水器 HY-16T", "/products/p-1"),
+                    detail: vec![Link::plain(self.s("产品"))],
+                    diffs: event.diffs,
+                    valid_from: event.date,
+                    recorded_at: event.recorded_at,
+                    source: event.source,
+                    seq: event.seq.unwrap_or(0),
+                })
+                .collect(),
+            ..ChangesPage::default()
+        }
+    }
+
     pub fn data(&self) -> DataPage {
         DataPage {
             files: vec![DataFile {

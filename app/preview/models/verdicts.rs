@@ -63,6 +63,7 @@ impl Maker<'_> {
                 source: self.s("示例局"),
                 date: self.s("2024-05-01"),
             }],
+            credit_file: vec![Link::to(self.s("行政处罚"), "/enterprises/X/credit#penalties")],
             history: self.events(),
             ..page
         }

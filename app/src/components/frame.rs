@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use register::Lang;
 
 use super::text::{icon, some};
-use crate::i18n::{Words, count, fill, policy, site, verify};
+use crate::i18n::{Words, changes, count, fill, policy, site, verify};
 use crate::model::{PageContext, Sample};
 
 /// What a page says about itself in its head.
@@ -20,6 +20,8 @@ pub struct Head {
     pub json_ld: Option<serde_json::Value>,
     /// The boot script of the list island is needed.
     pub script: bool,
+    /// The page has feeds: `.atom` and `.feed.json` of exactly this query.
+    pub feeds: bool,
     /// Address of a script of this page alone; empty: none.
     pub module: String,
 }
@@ -50,7 +52,8 @@ const NAV: [(Section, &str, Words); 8] = [
     (Section::Data, "/data", site::DATA),
 ];
 
-const FOOT: [(&str, Words); 8] = [
+const FOOT: [(&str, Words); 9] = [
+    ("/changes", changes::TITLE),
     ("/statistics", site::STATISTICS),
     ("/services", site::SERVICES),
     ("/data", site::DATA),
@@ -263,6 +266,14 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
         .then(|| view! { <script type="module" src=page.assets.boot.clone()></script> }.into_any());
     let module = (!head.module.is_empty())
         .then(|| view! { <script type="module" src=head.module.clone()></script> }.into_any());
+    let feeds: Vec<_> = [("application/atom+xml", ".atom"), ("application/feed+json", ".feed.json")]
+        .into_iter()
+        .filter(|_| head.feeds)
+        .map(|(mime, suffix)| {
+            view! { <link rel="alternate" type=mime href=page.twin(suffix) title=changes::FEED.to(lang) /> }
+                .into_any()
+        })
+        .collect();
     // Verdicts ask for nothing beside themselves.
     let manifest = (!inline).then(|| {
         let path = format!("{}/manifest.webmanifest", lang.prefix());
@@ -280,7 +291,7 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
             <meta name="viewport" content="width=device-width,initial-scale=1" />
             <title>{title}</title>
             <meta name="description" content=head.description.clone() />
-            {robots}{canonical}{alternates}{default}{preview}
+            {robots}{canonical}{alternates}{default}{feeds}{preview}
             <meta name="color-scheme" content="light dark" />
             <link rel="icon" href=page.assets.icon.clone() type="image/svg+xml" />
             {manifest}
@@ -391,6 +402,10 @@ fn footer(page: &PageContext) -> AnyView {
             view! { <li><a class="lk" href=page.now(path)>{word.to(lang)}</a></li> }.into_any()
         })
         .collect();
+    let cite = (!page.cite.is_empty()).then(|| {
+        view! { <li><a class="lk" href=page.now(&page.cite) rel="nofollow">{crate::i18n::cite::LINK.to(lang)}</a></li> }
+            .into_any()
+    });
     let log = if page.log_size == 0 || page.recorded_at.is_empty() {
         view! { <p>{site::LOG_EMPTY.to(lang)}</p> }.into_any()
     } else {
@@ -412,7 +427,7 @@ fn footer(page: &PageContext) -> AnyView {
     view! {
         <footer class="foot">
             <div class="wrap">
-                <nav aria-label=site::MORE_ABOUT.to(lang)><ul>{links}</ul></nav>
+                <nav aria-label=site::MORE_ABOUT.to(lang)><ul>{cite}{links}</ul></nav>
                 {log}
                 <p>{office}{space}{domain}{space}{site::PLAIN.to(lang)}</p>
             </div>

@@ -350,9 +350,13 @@ fn take(html: &mut Html, view: &ListView) {
     html.text(&fill(words::TAKE_TEXT.to(lang), &[("n", &n)]))
         .raw("</p><p class=\"inl\"><a class=\"lk\" href=\"");
     html.text(&twin(".csv")).raw("\">CSV</a> <a class=\"lk\" href=\"").text(&twin(".json"));
-    html.raw("\">JSON</a></p><form class=\"inl noprint\" action=\"")
-        .text(lang.prefix())
-        .text(&view.path);
+    html.raw("\">JSON</a>");
+    // What is no record has no entries.
+    if !matches!(view.catalogue, search::Catalogue::Systems | search::Catalogue::Inconsistencies) {
+        html.raw(" <a class=\"lk\" href=\"").text(&twin(".atom")).raw("\">");
+        html.word(words::FEED, view).raw("</a>");
+    }
+    html.raw("</p><form class=\"inl noprint\" action=\"").text(lang.prefix()).text(&view.path);
     html.raw("\" method=\"get\">");
     for (name, value) in view.pairs.iter().filter(|(name, _)| name != "as_of") {
         hidden(html, name, value);

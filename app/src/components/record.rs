@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use register::Lang;
 
 use super::chart;
-use super::text::{date, icon, is_safe, link, sample_mark, status, status_date};
-use crate::i18n::{Words, comma, count, fill, record as words};
+use super::text::{data, date, icon, is_safe, link, sample_mark, status, status_date};
+use crate::i18n::{Words, changes, comma, count, fill, record as words};
 use crate::model::{
-    Comparison, Direction, Event, Fact, Link, Listing, PageContext, RecordMeta, Source, Status,
+    Comparison, Diff, Direction, Event, Fact, Link, Listing, PageContext, RecordMeta, Source,
+    Status,
 };
 
 /// A section with its heading.
@@ -341,6 +342,25 @@ pub fn products(page: &PageContext, all: &[(Link, String, Status)]) -> AnyView {
     view! { <ol class="rows r2">{rows}</ol> }.into_any()
 }
 
+/// Fields before and after, one sentence each.
+pub fn diffs(lang: Lang, all: &[Diff]) -> Vec<AnyView> {
+    let stop = ["。", "。", ". "][lang as usize];
+    let show = |value: &str| match value {
+        "" => words::NOTHING.to(lang).into_any(),
+        value => data(lang, value),
+    };
+    let space = (lang == Lang::En).then_some(" ");
+    all.iter()
+        .map(|diff| {
+            view! {
+                " "{diff.field.clone()}{space}{words::CHANGED_TO.to(lang)}
+                <del>{show(&diff.old)}</del>{words::CHANGED_MID.to(lang)}<ins>{show(&diff.new)}</ins>{stop}
+            }
+            .into_any()
+        })
+        .collect()
+}
+
 /// A timeline, newest first.
 pub fn timeline(page: &PageContext, events: &[Event]) -> AnyView {
     let lang = page.lang;
@@ -357,23 +377,14 @@ pub fn timeline(page: &PageContext, events: &[Event]) -> AnyView {
             if !text.is_empty() && !text.ends_with(['。', '.', '！', '？', '!', '?']) {
                 text.push_str(stop.trim_end());
             }
-            let diffs: Vec<_> = event
-                .diffs
-                .iter()
-                .map(|diff| {
-                    let show = |value: &str| {
-                        if value.is_empty() { words::NOTHING.to(lang).to_owned() } else { value.to_owned() }
-                    };
-                    let space = (lang == Lang::En).then_some(" ");
-                    view! {
-                        " "{diff.field.clone()}{space}{words::CHANGED_TO.to(lang)}
-                        <del>{show(&diff.old)}</del>{words::CHANGED_MID.to(lang)}<ins>{show(&diff.new)}</ins>{stop}
-                    }
-                    .into_any()
-                })
-                .collect();
+            let diffs = diffs(lang, &event.diffs);
             let entry = event.seq.map(|n| {
-                view! { " "<span class="q nw">{fill(words::ENTRY_N.to(lang), &[("n", &count(n))])}</span> }
+                let n = fill(words::ENTRY_N.to(lang), &[("n", &count(n))]);
+                // The day is enough: the list of changes has the minute.
+                let day = event.recorded_at.get(..10).map(|day| {
+                    format!("{}{}", comma(lang), fill(changes::RECORDED_ON.to(lang), &[("d", day)]))
+                });
+                view! { " "<span class="q">{n}{day}</span> }
             });
             let source = (!event.source.is_empty())
                 .then(|| view! { <br /><small class="q">{event.source.clone()}</small> });
@@ -390,18 +401,22 @@ pub fn timeline(page: &PageContext, events: &[Event]) -> AnyView {
 }
 
 /// The history of a record, with the form for another day.
-pub fn history(page: &PageContext, events: &[Event]) -> Option<AnyView> {
+pub fn history(page: &PageContext, events: &[Event], meta: &RecordMeta) -> Option<AnyView> {
     let lang = page.lang;
     if events.is_empty() {
         return None;
     }
     let day = page.as_of.clone().unwrap_or_else(|| page.day.clone());
+    let all = (!meta.changes.is_empty()).then(|| {
+        view! { <p><a class="lk" href=page.href(&meta.changes)>{changes::MORE.to(lang)}</a></p> }
+    });
     let action = format!("{}{}", lang.prefix(), page.path);
     Some(section(
         lang,
         words::HISTORY,
         view! {
             {timeline(page, events)}
+            {all}
             <p class="src">{words::HISTORY_SRC.to(lang)}</p>
             <form class="inl gap3 noprint" action=action method="get">
                 {page.known.map(|n| super::text::hidden("known", &n.to_string()))}
@@ -426,6 +441,9 @@ pub fn cite(page: &PageContext, meta: &RecordMeta) -> AnyView {
     let shown = format!("{}{fixed}", page.origin.trim_start_matches("https://"));
     let json = format!("{}{}.json", lang.prefix(), page.path);
     let entry = fill(words::ENTRY_N.to(lang), &[("n", &count(meta.seq))]);
+    let forms = (!page.cite.is_empty()).then(|| {
+        view! { <a class="lk" href=page.now(&page.cite) rel="nofollow">{crate::i18n::cite::PAGE.to(lang)}</a> }.into_any()
+    });
     let mut small = fill(words::CITE_TEXT.to(lang), &[("d", day)]);
     if lang == Lang::En {
         small.push(' ');
@@ -435,7 +453,7 @@ pub fn cite(page: &PageContext, meta: &RecordMeta) -> AnyView {
         <section class="sec" id="cite">
             <h2>{words::CITE.to(lang)}</h2>
             <p class="box"><a href=fixed><code>{shown}</code></a><br /><small class="q">{small}</small></p>
-            <p class="inl"><a class="lk" href=json>"JSON"</a><span class="sm q"><code>{meta.key.clone()}</code>{comma(lang)}{entry}</span></p>
+            <p class="inl">{forms}<a class="lk" href=json>"JSON"</a><span class="sm q"><code>{meta.key.clone()}</code>{comma(lang)}{entry}</span></p>
         </section>
     }
     .into_any()

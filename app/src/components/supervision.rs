@@ -10,6 +10,12 @@ use crate::model::{CreditPart, FileLine, FindingLine, Link, PageContext};
 /// What does not fit, on the page of a record concerned.
 pub fn findings(page: &PageContext, all: &[FindingLine]) -> Option<AnyView> {
     let lang = page.lang;
+    if page.as_of.is_some() || page.known.is_some() {
+        // Finding them for another time takes a look at every enterprise: that is the list's work.
+        let list = page.href("/inconsistencies");
+        let body = view! { <p>{words::FINDINGS_THEN.to(lang)}" "<a class="lk" href=list>{crate::i18n::list::H_INCONSISTENCIES.to(lang)}</a></p> };
+        return Some(section(lang, words::FINDINGS, body.into_any()));
+    }
     if all.is_empty() {
         return None;
     }

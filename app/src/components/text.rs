@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use register::Lang;
 
-use crate::i18n::{record as words, site};
+use crate::i18n::{changes, record as words, site};
 use crate::model::{Link, PageContext, Status};
 
 /// One of the page's icons. The word beside it says the same, so it is hidden from screen readers.
@@ -73,6 +73,25 @@ pub fn link(page: &PageContext, to: &Link) -> AnyView {
         }
         _ => data(page.lang, &to.text),
     }
+}
+
+/// Where the script says what is new since this device's reader last looked; `keep`: with the buttons to
+/// remember and forget. Without script it stays hidden, and on pages of another time it is not there.
+pub fn seen(page: &PageContext, keep: bool) -> Option<AnyView> {
+    let lang = page.lang;
+    if page.as_of.is_some() || page.known.is_some() || page.log_size == 0 {
+        return None;
+    }
+    let href = format!("{}&known_from=", page.now("/changes?axis=recorded"));
+    let keep = keep.then(|| (changes::SEEN_KEEP.to(lang), changes::SEEN_FORGET.to(lang)));
+    Some(
+        view! {
+            <p class="inl gap3 noprint" id="seen" hidden=true data-size=page.log_size data-day=page.day.clone()
+                data-href=href data-fresh=changes::SEEN.to(lang) data-none=changes::SEEN_NONE.to(lang)
+                data-keep=keep.map(|(word, _)| word) data-forget=keep.map(|(_, word)| word)></p>
+        }
+        .into_any(),
+    )
 }
 
 /// The word 示例 after a value of a sample source, where only part of the register is made up.

@@ -63,6 +63,7 @@ words! {
     NONE_TEXT: "去掉一个条件，或换个词再查。这里没有，只说明登记簿里没有，不说明产品不合格。", "去掉一個條件，或換個詞再查。這裡沒有，只說明登記簿裡沒有，不說明產品不合格。", "Remove a filter or try other words. Not being here only means not being in this register; it says nothing about quality.";
     EMPTY: "登记簿里还没有这一类记录。", "登記簿裡還沒有這一類記錄。", "The register holds no such records yet.";
     PAST_LARGE: "这一类记录太多，看不了过去某一天的整个目录。单条记录仍可看任意一天。", "這一類記錄太多，看不了過去某一天的整個目錄。單條記錄仍可看任意一天。", "There are too many records to show the whole list of a past day. Single records can still be seen as of any day.";
+    FEED: "订阅", "訂閱", "Feed";
     PAGES: "分页", "分頁", "Pages";
     RANGE: "第 {a}–{b}，共 {n}", "第 {a}–{b}，共 {n}", "{a}–{b} of {n}";
     FIRST: "第一页", "第一頁", "First";

@@ -17,7 +17,7 @@ words! {
     NONE: "本登记簿没有日志签名密钥，不能提供离线数据。请联网查询。", "本登記簿沒有日誌簽名金鑰，不能提供離線資料。請聯網查詢。", "This register has no key that signs its log, so it offers no offline copy. Please look codes up online.";
     NO_SCRIPT: "这一项需要浏览器能运行脚本。其他页面都不需要。", "這一項需要瀏覽器能執行腳本。其他頁面都不需要。", "This one thing needs a browser that runs scripts. No other page does.";
     WHAT_H: "存下来的数据能说什么", "存下來的資料能說什麼", "What a kept copy can say";
-    WHAT_1: "型号编码：保存那天的登记状态、产品、型号、持有人。", "型號編碼：保存那天的登記狀態、產品、型號、持有人。", "Model codes: how the registration stood on the day of the copy, product, model and holder.";
+    WHAT_1: "型号编码，或者产品的条码：保存那天的登记状态、产品、型号、持有人。", "型號編碼，或者產品的條碼：保存那天的登記狀態、產品、型號、持有人。", "Model codes, or the bar code of the goods: how the registration stood on the day of the copy, product, model and holder.";
     WHAT_2: "签名声明：签名是否属实、是哪个公钥、是否过期。", "簽名聲明：簽名是否屬實、是哪個公鑰、是否過期。", "Signed statements: whether the signature holds, by which key, and whether the term is over.";
     WHAT_3: "单件编码：离线不能查。登记簿不把它们交给任何人。", "單件編碼：離線不能查。登記簿不把它們交給任何人。", "Unit codes: not offline. The register hands them to nobody.";
     WHAT_4: "以后的暂停、撤销、召回，离线看不到。所以离线的答复从不写“有效”。", "以後的暫停、撤銷、召回，離線看不到。所以離線的答覆從不寫「有效」。", "Later suspensions, withdrawals and recalls cannot be seen offline. That is why an offline answer never says “valid”.";
@@ -48,6 +48,8 @@ words! {
     K_RECALLED: "正在召回：请停止使用，联网看召回公告", "正在召回：請停止使用，聯網看召回公告", "under recall: stop using it and see the recall notice online";
     K_ABSENT: "存下来的数据里没有这个编码。它可能是后来才登记的，也可能输错了；这不说明它是假的。", "存下來的資料裡沒有這個編碼。它可能是後來才登記的，也可能輸錯了；這不說明它是假的。", "The kept data has no such code. It may have been registered later, or mistyped; that does not make it false.";
     K_UNIT: "这是单件编码，离线不能查。请联网后再查。", "這是單件編碼，離線不能查。請聯網後再查。", "This is a unit code, which cannot be looked up offline. Please try again online.";
+    K_NO_BARCODE: "存下来的数据里没有这个条码。这款产品可能没有质量信用码，或者是后来才登记的；这不说明它不合格。", "存下來的資料裡沒有這個條碼。這款產品可能沒有質量信用碼，或者是後來才登記的；這不說明它不合格。", "The kept data does not have this bar code. The product may have no quality credit code, or may have been registered later; that does not make it bad.";
+    LOT_NOT: "{l}：存下来的数据不分批次，这一批是否在召回之列，请联网查", "{l}：存下來的資料不分批次，這一批是否在召回之列，請聯網查", "{l}: the kept data does not tell lots apart; look online whether this one is under recall";
     PRODUCT: "产品", "產品", "Product";
     HOLDER: "持有人", "持有人", "Holder";
     UNTIL: "有效期至", "有效期至", "Valid until";
@@ -55,6 +57,7 @@ words! {
     G_VERIFIED: "属实，签名时公钥有效", "屬實，簽名時公鑰有效", "holds; its key was in force when it was made";
     G_REVOKED_LATER: "属实，但公钥后来吊销（{d}）", "屬實，但公鑰後來吊銷（{d}）", "holds, but its key was revoked later ({d})";
     G_UNKNOWN_KEY: "存下来的数据里没有这个公钥，不能核对", "存下來的資料裡沒有這個公鑰，不能核對", "cannot be checked: the kept data has no such key";
+    G_UNCHECKED: "没有核对：这部手机没有打开核对 SM2 签名的程序，请联网后再查", "沒有核對：這部手機沒有打開核對 SM2 簽名的程式，請聯網後再查", "not checked: the program that checks SM2 signatures did not open on this phone; see it online";
     G_ISSUED: "签发日期", "簽發日期", "Signed on";
     G_EXPIRES: "签名有效至", "簽名有效至", "Signed until";
     G_OVER: "（已过）", "（已過）", "(over)";

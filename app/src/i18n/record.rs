@@ -204,6 +204,7 @@ words! {
     FINDING_MEANS: "这里只说明登记簿里的记录互相对不上，不说明哪一方有过错。", "這裡只說明登記簿裡的記錄互相對不上，不說明哪一方有過錯。", "This only says that records of this register do not fit one another, not who is at fault.";
     REPLY: "提出异议", "提出異議", "Right of reply";
     REPLY_TEXT: "有关企业、评价机构或发布单位认为记录有误，可以向主办单位提出异议，注明编号 {id}。提出后这一条标明“有异议”，核实后更正记录或写明结果；原来的记录和更正都留在登记簿里。", "有關企業、評價機構或發布單位認為記錄有誤，可以向主辦單位提出異議，註明編號 {id}。提出後這一條標明「有異議」，核實後更正記錄或寫明結果；原來的記錄和更正都留在登記簿裡。", "Whoever is concerned and holds a record to be wrong may object to the office, naming {id}. The finding is then marked as contested; after checking, the record is corrected or the outcome is stated. Both the earlier record and the correction stay in the register.";
+    FINDINGS_THEN: "看过去某一天时，这一页不列对不上的记录；那天的全在这里：", "看過去某一天時，這一頁不列對不上的記錄；那天的全在這裡：", "A page of another day does not list records that do not fit; all of that day are here:";
     FINDINGS_MORE: "全部 {n}", "全部 {n}", "All {n}";
     KIND: "种类", "種類", "Kind";
 

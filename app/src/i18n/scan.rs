@@ -56,6 +56,7 @@ words! {
     SAY_BUSY: "相机打不开，可能正被别的程序使用。关掉那个程序再试，或者传一张照片。", "相機打不開，可能正被別的程式使用。關掉那個程式再試，或者傳一張照片。", "The camera cannot be opened; another program may be using it. Close that program and try again, or send a photo.";
     SAY_UNABLE: "这个浏览器不能在网页里用相机。请传一张照片，或者输入编码。", "這個瀏覽器不能在網頁裡用相機。請傳一張照片，或者輸入編碼。", "This browser cannot use the camera in a page. Send a photo or type the code.";
     SAY_FAILED: "识别程序没有打开，可能是网络断了。请再试一次，或者输入编码。", "識別程式沒有打開，可能是網路斷了。請再試一次，或者輸入編碼。", "The reading program could not be started; the network may be down. Try again, or type the code.";
+    SAY_HUNG: "识别程序没有反应。请传一张照片，或者输入编码；也可以再点一次打开相机。", "識別程式沒有反應。請傳一張照片，或者輸入編碼；也可以再點一次打開相機。", "The reading program does not answer. Send a photo, or type the code; or tap again to open the camera.";
     BUTTON_STOP: "关闭相机", "關閉相機", "Close the camera";
     BUTTON_LIGHT: "开灯", "開燈", "Light on";
     BUTTON_DARK: "关灯", "關燈", "Light off";

@@ -117,6 +117,7 @@ words! {
     // Record.
     CREDIT: "信用记录", "信用記錄", "Credit record";
     CREDIT_NOTE: "好的和不好的都在这里。", "好的和不好的都在這裡。", "Good and bad together.";
+    CREDIT_FILE: "登记簿现在的记录，逐项查看：", "登記簿現在的記錄，逐項查看：", "What the register holds now, part by part:";
     HISTORY: "登记经过", "登記經過", "History";
     HISTORY_KEPT: "这份历史怎样保存", "這份歷史怎樣保存", "How this history is kept";
     HISTORY_LOG: "以上每一条都写在只能追加、不能删改的日志里。本页最近一条是第 {s} 条，日志共 {n} 条。目前没有第二家机构签字确认，我们照实写明。", "以上每一條都寫在只能追加、不能刪改的日誌裡。本頁最近一條是第 {s} 條，日誌共 {n} 條。目前沒有第二家機構簽字確認，我們照實寫明。", "Each line above is in a log that can only be added to. The latest on this page is entry {s} of {n}. No second body has countersigned it so far, and we say so.";

@@ -41,12 +41,15 @@ pub struct Assets {
     pub offline: String,
     /// The verifier's JavaScript module, imported by that script; empty: no verifier.
     pub verifier: String,
+    /// The module that checks SM2, imported when a signature is one: the addresses of its JavaScript
+    /// and its wasm with a space between; empty: none.
+    pub verifier_sm2: String,
+    /// Script that tells what is new since the reader last looked.
+    pub seen: String,
     /// Script of the recount page: waits for the tap.
     pub recount: String,
     /// The program that counts again, imported after the tap; empty: none.
     pub recounter: String,
-    /// What a phone downloads to keep the portal, its data left out, in bytes.
-    pub kept_bytes: u64,
     /// Icon of the site.
     pub icon: String,
 }
@@ -80,6 +83,8 @@ pub struct PageContext {
     pub as_of: Option<String>,
     /// Set when the reader asked for an earlier log size.
     pub known: Option<u64>,
+    /// Where this page can be quoted as of its day; empty: it is of today only.
+    pub cite: String,
     /// Static files.
     pub assets: Assets,
     /// `https://liangbiao.example`, from configuration, never from the Host header; empty: canonical
@@ -94,6 +99,9 @@ impl PageContext {
     pub fn href(&self, to: &str) -> String {
         if !to.starts_with('/') {
             return to.to_owned();
+        }
+        if is_timeless(to) {
+            return self.now(to);
         }
         let mut extra = Vec::new();
         if let Some(day) = &self.as_of {
@@ -161,6 +169,28 @@ impl PageContext {
     }
 }
 
+/// Whether a path is about no day but today: it takes neither `as_of` nor `known`.
+fn is_timeless(to: &str) -> bool {
+    const FOLDERS: [&str; 14] = [
+        "cite",
+        "12315",
+        "about",
+        "methods",
+        "privacy",
+        "accessibility",
+        "scan",
+        "offline",
+        "q",
+        "s",
+        "01",
+        "log",
+        "shelf",
+        "inconsistencies",
+    ];
+    let first = to.trim_start_matches('/').split(['/', '?', '#', '.']).next().unwrap_or_default();
+    FOLDERS.contains(&first)
+}
+
 fn join_query(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
@@ -181,6 +211,8 @@ mod tests {
         };
         assert_eq!(page.href("/products/p-1"), "/en/products/p-1?as_of=2025-01-01&size=large");
         assert_eq!(page.href("/data#log"), "/en/data?as_of=2025-01-01&size=large#log");
+        assert_eq!(page.href("/methods"), "/en/methods?size=large");
+        assert_eq!(page.href("/q/44M3QMX9D2R4"), "/en/q/44M3QMX9D2R4?size=large");
         assert_eq!(page.href("https://example.org/a"), "https://example.org/a");
         assert_eq!(page.now("/"), "/en/?size=large");
         assert_eq!(page.here(Lang::ZhHans, false), "/products?place=4406&as_of=2025-01-01");

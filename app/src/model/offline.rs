@@ -12,7 +12,9 @@ pub struct OfflinePage {
 pub struct OfflineCopy {
     /// Model codes in it.
     pub codes: u64,
-    /// What it weighs on the way, in bytes.
+    /// What the programs that read it weigh on the way, in bytes.
+    pub programs: u64,
+    /// What it weighs itself on the way, in bytes.
     pub bytes: u64,
     /// The key that signs it, as a verifier key of signed notes.
     pub key: String,

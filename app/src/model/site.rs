@@ -52,6 +52,9 @@ pub struct RecordMeta {
     pub recorded_at: String,
     /// The record rests on a sample source.
     pub sample: bool,
+    /// All changes of this record and of what speaks about it, path without language prefix; may be
+    /// empty.
+    pub changes: String,
     /// What does not fit between this record and others.
     pub findings: Vec<super::FindingLine>,
 }

@@ -136,6 +136,8 @@ pub struct VerifyPage {
     pub redress: Option<Redress>,
     /// Credit record, as the code holds it.
     pub credit: Vec<CreditLine>,
+    /// The sections of the holder's credit file that the code names, each with its place.
+    pub credit_file: Vec<Link>,
     /// History, newest first.
     pub history: Vec<Event>,
     /// The first notices and recalls that may be about the product, by name only; they change no verdict.

@@ -33,6 +33,7 @@ pub fn render(page: &PageContext, topic: &AboutTopic) -> String {
                 words::PRIVACY_2,
                 words::PRIVACY_SCAN,
                 words::PRIVACY_NOTE,
+                words::PRIVACY_SEEN,
                 words::PRIVACY_3,
             ],
             &[],

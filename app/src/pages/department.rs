@@ -67,7 +67,7 @@ fn main(page: &PageContext, model: &DepartmentPage) -> AnyView {
                 {blocks::section(lang, words::DEP_TARGETS, targets)}
                 {blocks::section(lang, words::LEADS, leads)}
                 {takes_part}
-                {blocks::history(page, &model.history)}
+                {blocks::history(page, &model.history, &model.meta)}
                 {blocks::cite(page, &model.meta)}
             </div>
             <div>

@@ -7,7 +7,7 @@ use crate::components::chart;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::text::{link, status};
-use crate::i18n::{count, fill, record as words, service};
+use crate::i18n::{changes, count, fill, record as words, service};
 use crate::model::{DirectoryPage, Fact, Link, PageContext};
 use crate::pages::list;
 use crate::pages::service::entitlements;
@@ -21,6 +21,7 @@ pub fn render(page: &PageContext, model: &DirectoryPage) -> String {
     let lang = page.lang;
     let head = Head {
         title: model.name.clone(),
+        feeds: true,
         description: if model.proves.is_empty() {
             model.name.clone()
         } else {
@@ -84,7 +85,8 @@ fn main(page: &PageContext, model: &DirectoryPage) -> AnyView {
     });
     let statistics = (model.current + model.ended > 0).then(|| {
         let to = page.href(&format!("/statistics?scheme={}", model.meta.key));
-        view! { <p><a class="lk" href=to>{words::DIR_STATISTICS.to(lang)}</a></p> }
+        let changed = page.href(&format!("/changes?scheme={}", model.meta.key));
+        view! { <p class="inl"><a class="lk" href=to>{words::DIR_STATISTICS.to(lang)}</a><a class="lk" href=changed>{changes::MORE.to(lang)}</a></p> }
     });
     // The list has the field for another day already.
     let history = (!model.history.is_empty())

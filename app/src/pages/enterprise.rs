@@ -7,7 +7,7 @@ use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::supervision as parts;
 use crate::components::text::{icon, link, sample_mark, status};
-use crate::i18n::{count, fill, list, record as words, service};
+use crate::i18n::{changes, count, fill, list, record as words, service};
 use crate::model::{CheckLevel, EnterprisePage, PageContext};
 use crate::pages::service::entitlements;
 
@@ -26,6 +26,7 @@ pub fn render(page: &PageContext, model: &EnterprisePage) -> String {
     }
     let head = Head {
         title: model.name.clone(),
+        feeds: true,
         description: [model.name.as_str(), model.uscc.as_deref().unwrap_or_default(), &model.place]
             .into_iter()
             .filter(|part| !part.is_empty())
@@ -70,8 +71,12 @@ fn main(page: &PageContext, model: &EnterprisePage) -> AnyView {
     });
     let standards = (!model.standards.is_empty())
         .then(|| blocks::section(lang, words::DRAFTED, blocks::named(page, &model.standards)));
+    let followed = {
+        let all = page.href(&format!("/changes?enterprise={}", model.meta.key));
+        view! { <a class="lk" href=all>{changes::MORE.to(lang)}</a><a class="lk" href=page.twin(".atom")>{changes::FEED.to(lang)}</a> }
+    };
     let timeline = (!model.timeline.is_empty()).then(|| {
-        let body = view! { {blocks::timeline(page, &model.timeline)}<p class="src">{words::TIMELINE_SRC.to(lang)}</p> };
+        let body = view! { {blocks::timeline(page, &model.timeline)}<p class="inl">{followed}</p><p class="src">{words::TIMELINE_SRC.to(lang)}</p> };
         blocks::section(lang, words::TIMELINE, body.into_any())
     });
     view! {
@@ -79,7 +84,7 @@ fn main(page: &PageContext, model: &EnterprisePage) -> AnyView {
         <div class="head wide"><h1>{model.name.clone()}{sample_mark(lang, model.meta.sample)}</h1><p class="lead">{code}</p></div>
         {strip}{numbers}
         <div class="cols side">
-            <div>{products(page, model)}{credit(page, model)}{parts::findings(page, &model.meta.findings)}{honours}{standards}{timeline}{blocks::history(page, &model.history)}{blocks::cite(page, &model.meta)}</div>
+            <div>{products(page, model)}{credit(page, model)}{parts::findings(page, &model.meta.findings)}{honours}{standards}{timeline}{blocks::history(page, &model.history, &model.meta)}{blocks::cite(page, &model.meta)}</div>
             <div>
                 {checks(page, model)}
                 {entitlements(page, service::BRINGS, &model.entitlements)}

@@ -5,7 +5,8 @@ use serde_json::json;
 
 use crate::components::chart::escape;
 use crate::components::frame::{Head, Section, document};
-use crate::components::text::{date, hidden, icon, link};
+use crate::components::text::{date, hidden, icon, link, seen};
+use crate::i18n::changes as change_words;
 use crate::i18n::{Words, comma, count, fill, percent, policy, record, site};
 use crate::model::{Comparison, HomePage, Link, PageContext};
 
@@ -30,6 +31,7 @@ pub fn render(page: &PageContext, model: &HomePage) -> String {
                 "query-input": "required name=search_term_string"
             }
         })),
+        module: super::changes::module(page),
         ..Head::default()
     };
     document(page, head, Section::None, || main(page, model))
@@ -73,7 +75,7 @@ fn main(page: &PageContext, model: &HomePage) -> AnyView {
             ])}
         </div>
         <div class="cols side">
-            <section class="sec"><h2>{site::CHANGES.to(lang)}</h2>{changes(page, model)}</section>
+            <section class="sec"><h2>{site::CHANGES.to(lang)}</h2>{seen(page, false)}{changes(page, model)}<p><a class="lk" href=page.href("/changes")>{change_words::MORE.to(lang)}</a></p></section>
             <section class="sec"><h2>{site::HOLDS.to(lang)}</h2>{numbers(page, model)}</section>
         </div>
     }

@@ -40,6 +40,7 @@ pub fn render(page: &PageContext, model: &ListPage) -> String {
             ]
         })),
         script: true,
+        feeds: !matches!(catalogue, Catalogue::Systems | Catalogue::Inconsistencies),
         ..Head::default()
     };
     let section = match catalogue {

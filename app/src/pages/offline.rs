@@ -70,14 +70,15 @@ fn keep(page: &PageContext, copy: &OfflineCopy) -> AnyView {
     let kilo = |bytes: u64| count(bytes.div_ceil(1_000));
     let cost = fill(
         words::COST.to(lang),
-        &[("p", &kilo(assets.kept_bytes)), ("d", &kilo(copy.bytes)), ("n", &count(copy.codes))],
+        &[("p", &kilo(copy.programs)), ("d", &kilo(copy.bytes)), ("n", &count(copy.codes))],
     );
     view! {
         <section class="sec" id="keep">
             <h2>{words::KEEP_H.to(lang)}</h2>
             <p>{cost}</p>
             <div
-                class="js" id="offline" data-verifier=assets.verifier.clone() data-lang=lang.tag()
+                class="js" id="offline" data-verifier=assets.verifier.clone()
+                data-sm2=assets.verifier_sm2.clone() data-lang=lang.tag()
             >
                 <p role="status">{words::S_NONE.to(lang)}</p>
                 <p class="acts">
@@ -122,6 +123,9 @@ fn says(lang: Lang) -> AnyView {
         ("recalled", words::K_RECALLED),
         ("absent", words::K_ABSENT),
         ("unit", words::K_UNIT),
+        ("no_barcode", words::K_NO_BARCODE),
+        ("lot", verify::LOT),
+        ("lotNot", words::LOT_NOT),
         ("product", words::PRODUCT),
         ("model", verify::MODEL),
         ("holder", words::HOLDER),
@@ -130,6 +134,7 @@ fn says(lang: Lang) -> AnyView {
         ("verified", words::G_VERIFIED),
         ("key_revoked_later", words::G_REVOKED_LATER),
         ("unknown_key", words::G_UNKNOWN_KEY),
+        ("signature_unchecked", words::G_UNCHECKED),
         ("key", words::KEY),
         ("issued", words::G_ISSUED),
         ("expires", words::G_EXPIRES),

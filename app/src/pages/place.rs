@@ -43,7 +43,7 @@ pub fn render(page: &PageContext, model: &PlacePage) -> String {
             <div class="cols side">
                 <div>
                     {after(page, model)}{before(page, model)}{held(page, model)}{below(page, model)}
-                    {blocks::history(page, &model.history)}{blocks::cite(page, &model.meta)}
+                    {blocks::history(page, &model.history, &model.meta)}{blocks::cite(page, &model.meta)}
                 </div>
                 <div>{blocks::section(lang, record_words::FACTS, view! { {blocks::facts(page, &model.facts)}{blocks::sources(page, &model.sources)} }.into_any())}</div>
             </div>

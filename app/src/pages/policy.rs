@@ -61,7 +61,7 @@ fn main(page: &PageContext, model: &PolicyPage) -> AnyView {
         <div class="cols side">
             <div>
                 <section class="sec"><h2>{words::MEASURES.to(lang)}</h2>{clauses}{source}</section>
-                {blocks::history(page, &model.history)}
+                {blocks::history(page, &model.history, &model.meta)}
                 {blocks::cite(page, &model.meta)}
             </div>
             <div>

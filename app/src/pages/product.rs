@@ -73,7 +73,7 @@ fn main(page: &PageContext, model: &ProductPage) -> AnyView {
             <div>
                 {listings(page, model)}
                 {parts::findings(page, &model.meta.findings)}
-                {blocks::history(page, &model.history)}
+                {blocks::history(page, &model.history, &model.meta)}
                 {blocks::cite(page, &model.meta)}
             </div>
             <div>

@@ -66,6 +66,7 @@ fn camera(page: &PageContext) -> Option<AnyView> {
         ("busy", words::SAY_BUSY),
         ("unable", words::SAY_UNABLE),
         ("failed", words::SAY_FAILED),
+        ("hung", words::SAY_HUNG),
         ("open", words::CAMERA_OPEN),
         ("stop", words::BUTTON_STOP),
         ("light", words::BUTTON_LIGHT),
@@ -96,7 +97,7 @@ fn camera(page: &PageContext) -> Option<AnyView> {
                 class="sec js" id="camera"
                 data-camera=assets.camera.clone() data-worker=assets.scan_worker.clone()
                 data-scanner=assets.scanner.clone() data-origin=page.origin.clone()
-                data-offline=assets.offline.clone() data-verifier=assets.verifier.clone() data-prefix=lang.prefix() data-large=page.large.then_some("1")
+                data-offline=assets.offline.clone() data-verifier=assets.verifier.clone() data-sm2=assets.verifier_sm2.clone() data-prefix=lang.prefix() data-large=page.large.then_some("1")
             >
                 <h2>{words::CAMERA.to(lang)}</h2>
                 <div class="cam">

@@ -66,7 +66,7 @@ fn main(page: &PageContext, model: &ServicePage) -> AnyView {
                     {blocks::sources(page, &model.sources)}
                 }.into_any())}
                 {eligibility(page, model)}
-                {blocks::history(page, &model.history)}
+                {blocks::history(page, &model.history, &model.meta)}
                 {blocks::cite(page, &model.meta)}
             </div>
             <div>{meaning}{same(page, model)}{blocks::problem(page)}</div>

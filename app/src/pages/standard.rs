@@ -65,7 +65,7 @@ fn main(page: &PageContext, model: &StandardPage, title: &str) -> AnyView {
             {obligation}
         </div>
         <div class="cols side">
-            <div>{chain(page, model)}{comparisons}{products(page, model)}{crate::components::supervision::findings(page, &model.meta.findings)}{blocks::history(page, &model.history)}{blocks::cite(page, &model.meta)}</div>
+            <div>{chain(page, model)}{comparisons}{products(page, model)}{crate::components::supervision::findings(page, &model.meta.findings)}{blocks::history(page, &model.history, &model.meta)}{blocks::cite(page, &model.meta)}</div>
             <div>{blocks::section(lang, words::FACTS, view! { {blocks::facts(page, &model.facts)}{blocks::sources(page, &model.sources)} }.into_any())}</div>
         </div>
     }

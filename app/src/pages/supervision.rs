@@ -40,7 +40,7 @@ pub fn render(page: &PageContext, model: &SupervisionPage) -> String {
                 {notes}
             </div>
             <div class="cols side">
-                <div>{items(page, model)}{about}{parts::findings(page, &model.findings)}{blocks::history(page, &model.history)}{blocks::cite(page, &model.meta)}</div>
+                <div>{items(page, model)}{about}{parts::findings(page, &model.findings)}{blocks::history(page, &model.history, &model.meta)}{blocks::cite(page, &model.meta)}</div>
                 <div>
                     {blocks::section(lang, words::FACTS, view! { {blocks::facts(page, &model.facts)}{blocks::sources(page, &model.sources)} }.into_any())}
                     {blocks::problem(page)}

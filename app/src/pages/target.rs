@@ -42,7 +42,7 @@ fn main(page: &PageContext, model: &TargetPage) -> AnyView {
         <div class="head wide"><h1>{model.measure.clone()}{sample_mark(lang, model.meta.sample)}</h1>{said}</div>
         <div class="strip">{status(lang, &model.status)}<span>{model.goal.clone()}</span><span>{due}</span></div>
         <div class="cols side">
-            <div>{number(page, model)}{trend(page, model)}{how(page, model)}{blocks::history(page, &model.history)}{blocks::cite(page, &model.meta)}</div>
+            <div>{number(page, model)}{trend(page, model)}{how(page, model)}{blocks::history(page, &model.history, &model.meta)}{blocks::cite(page, &model.meta)}</div>
             <div>{promise(page, model)}</div>
         </div>
     }

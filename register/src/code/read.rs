@@ -158,11 +158,10 @@ impl CreditCode {
             return Err(Malformed::Length { found });
         }
         let code = CreditCode { characters };
-        let (body, check) = code.as_str().split_at(found - 1);
-        match alphabet31::check_character(body) {
-            Ok(right) if check.starts_with(right) => Ok(code),
-            _ => Err(Malformed::Check),
-        }
+        let right = code.as_str().split_at_checked(found - 1).is_some_and(|(body, check)| {
+            alphabet31::check_character(body).is_ok_and(|right| check.starts_with(right))
+        });
+        if right { Ok(code) } else { Err(Malformed::Check) }
     }
 
     /// The code of a body of 11 or 15 characters of the alphabet, with its check character.
@@ -175,6 +174,16 @@ impl CreditCode {
         characters[..body.len()].copy_from_slice(body);
         characters[body.len()] = u8::try_from(check).ok()?;
         Some(CreditCode { characters })
+    }
+
+    /// The model code whose characters but the last are this number in base 31; none where there are
+    /// not so many.
+    #[must_use]
+    pub fn from_model_number(number: u64) -> Option<CreditCode> {
+        let mut body = [0; MODEL - 1];
+        super::mint::write(u128::from(number), &mut body);
+        let whole = super::mint::number_of(&body) == u128::from(number);
+        CreditCode::of_body(&body).filter(|_| whole)
     }
 
     /// What the code stands for.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{Formula, NoValue, Records};
 use crate::Body;
 use crate::comparison::Ratio;
+use crate::id::date;
 use crate::kinds::Kind;
 use crate::kinds::rules::text;
 
@@ -120,8 +121,8 @@ pub fn recounted(answer: &Value) -> Recounted {
 fn counted_again(answer: &Value) -> Option<Recounted> {
     let text = |name: &str| answer.get(name).and_then(Value::as_str);
     let formula = Formula::parse(text("formula")?).ok()?;
-    let day = text("counted_on")?.parse().ok()?;
-    let due = text("due").and_then(|day| day.parse().ok());
+    let day = date::iso(text("counted_on")?)?;
+    let due = text("due").and_then(date::iso);
     let mut given = Given::default();
     for one in answer.get("records")?.as_array()? {
         let kind = Kind::from_name(one.get("kind")?.as_str()?)?;

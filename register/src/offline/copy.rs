@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::{CodeShelf, CopyNote, Item, keys};
+use super::{Barcodes, CodeShelf, CopyNote, Item, keys};
 use crate::code::{CreditCode, Level, Malformed, Statement, StatementError};
+use crate::id::Gtin;
 use crate::note::{Note, NoteError, NoteKey};
-use crate::signature::{KeyRecord, SignatureState, judge};
+use crate::signature::{KeyRecord, PublicKey, SignatureBytes, SignatureState, judge_by};
 use crate::status_list::{Kept, StatusList};
 use crate::verdict::{Asked, Outcome, Reason, View, judge_offline};
 
@@ -15,6 +16,7 @@ pub struct Copy {
     note: CopyNote,
     keys: Vec<KeyRecord>,
     shelf: CodeShelf,
+    barcodes: Barcodes,
     list: StatusList,
 }
 
@@ -68,7 +70,7 @@ pub struct Answer<'c> {
 }
 
 impl Copy {
-    /// Opens a copy.
+    /// Opens a copy. Copies of old have no `barcodes`; what is given for them is then not looked at.
     ///
     /// # Errors
     /// Whatever keeps it from being believed; a copy is taken whole or not at all.
@@ -78,6 +80,7 @@ impl Copy {
         keys: &str,
         codes: Vec<u8>,
         status: &[u8],
+        barcodes: &[u8],
     ) -> Result<Copy, CopyError> {
         let text = Note::parse(note)?.text_signed_by(key)?;
         let note = CopyNote::parse(text).map_err(|_| CopyError::Text)?;
@@ -90,12 +93,18 @@ impl Copy {
             }
         }
         let shelf = CodeShelf::from_bytes(codes).map_err(|_| CopyError::Unreadable("codes"))?;
+        let barcodes = match note.file("barcodes") {
+            None => Barcodes::default(),
+            Some(file) if file.is(barcodes) => Barcodes::from_bytes(barcodes, shelf.len())
+                .map_err(|_| CopyError::Unreadable("barcodes"))?,
+            Some(_) => return Err(CopyError::File("barcodes")),
+        };
         let list = StatusList::from_bytes(status).map_err(|_| CopyError::Unreadable("status"))?;
         if list.len() != shelf.len() {
             return Err(CopyError::Unreadable("status"));
         }
         let keys = keys::read(keys).ok_or(CopyError::Unreadable("keys"))?;
-        Ok(Copy { note, keys, shelf, list })
+        Ok(Copy { note, keys, shelf, barcodes, list })
     }
 
     /// What it says of itself.
@@ -117,12 +126,35 @@ impl Copy {
         self.answer(Asked::typed(text, &mut place), now)
     }
 
+    /// The model code of the goods under a barcode; none where the copy does not know it.
+    #[must_use]
+    pub fn code_of(&self, gtin: &Gtin) -> Option<CreditCode> {
+        self.barcodes.find(gtin).and_then(|place| self.shelf.code_at(place))
+    }
+
+    /// Whole days between the copy's day and now, both in China; none where the clock is behind it.
+    #[must_use]
+    pub fn age_days(&self, now: DateTime<Utc>) -> Option<i64> {
+        Some((day(now) - self.note.day).num_days()).filter(|days| *days >= 0)
+    }
+
     /// Answers about the digits of a statement.
     #[must_use]
     pub fn statement(&self, digits: &str, now: DateTime<Utc>) -> Answer<'_> {
+        self.statement_by(digits, now, PublicKey::holds)
+    }
+
+    /// As [`Copy::statement`], for a program that verifies elsewhere: see [`judge_by`].
+    #[must_use]
+    pub fn statement_by(
+        &self,
+        digits: &str,
+        now: DateTime<Utc>,
+        holds: impl FnMut(&PublicKey, &[u8], &SignatureBytes) -> Option<bool>,
+    ) -> Answer<'_> {
         match Statement::parse(digits) {
             Ok(statement) => {
-                let state = judge(&statement, &self.keys);
+                let state = judge_by(&statement, &self.keys, holds);
                 self.answer(Asked::Statement(&statement, state), now)
             }
             Err(bad) => self.answer(Asked::BadStatement(bad), now),
@@ -161,7 +193,7 @@ impl Copy {
                 Asked::BadStatement(bad) => Some(bad),
                 _ => None,
             },
-            age_days: Some((today - self.note.day).num_days()).filter(|days| *days >= 0),
+            age_days: self.age_days(now),
         }
     }
 

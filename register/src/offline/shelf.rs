@@ -189,6 +189,13 @@ impl CodeShelf {
         None
     }
 
+    /// The code at a place.
+    #[must_use]
+    pub fn code_at(&self, place: usize) -> Option<CreditCode> {
+        let number = self.code(place)?.iter().fold(0, |n: u64, byte| n << 8 | u64::from(*byte));
+        CreditCode::from_model_number(number)
+    }
+
     fn code(&self, place: usize) -> Option<&[u8]> {
         self.bytes.get(HEADER + place * CODE..HEADER + (place + 1) * CODE)
     }

@@ -1,8 +1,11 @@
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;
 
 use super::*;
 use crate::code::{CreditCode, Statement};
+use crate::id::Gtin;
 use crate::note::{NoteError, NoteKey, sign};
 use crate::signature::{Algorithm, KeyRecord, KeyStatus, SecretKey, SignatureState, Signer};
 use crate::status_list::{Kept, StatusList};
@@ -43,6 +46,7 @@ struct Parts {
     keys: String,
     codes: Vec<u8>,
     status: Vec<u8>,
+    barcodes: Vec<u8>,
 }
 
 const GOODS: [Goods; 2] = [
@@ -68,6 +72,7 @@ fn parts() -> Parts {
     let (shelf, places) = CodeShelf::new(&items).unwrap();
     let states: Vec<Kept> = places.into_iter().map(|i| kept[i]).collect();
     let list = StatusList::new(&states).unwrap();
+    let barcodes = Barcodes::write(&barcodes(&shelf)).unwrap();
     let note = CopyNote {
         name: NAME.to_owned(),
         origin: "https://quality.example".to_owned(),
@@ -78,9 +83,11 @@ fn parts() -> Parts {
             File::of("keys", keys.as_bytes()),
             File::of("codes", shelf.as_bytes()),
             File::of("status", list.as_bytes()),
+            File::of("barcodes", &barcodes),
         ],
     };
     Parts {
+        barcodes,
         note: sign(&note.text(), NAME, &[&log]).unwrap(),
         key: NoteKey::new(NAME, log.public_key().clone()).unwrap(),
         keys,
@@ -89,8 +96,27 @@ fn parts() -> Parts {
     }
 }
 
+fn gtin(text: &str) -> Gtin {
+    Gtin::parse(text).unwrap()
+}
+
+/// Two barcodes of the third code, one of the first.
+fn barcodes(shelf: &CodeShelf) -> BTreeMap<Gtin, usize> {
+    let place = |n| shelf.find(&model(n)).unwrap().place;
+    [("09521234543213", place(3)), ("6921168509256", place(1)), ("4006381333931", place(3))]
+        .map(|(text, place)| (gtin(text), place))
+        .into()
+}
+
 fn open(parts: &Parts) -> Result<Copy, CopyError> {
-    Copy::open(&parts.note, &parts.key, &parts.keys, parts.codes.clone(), &parts.status)
+    Copy::open(
+        &parts.note,
+        &parts.key,
+        &parts.keys,
+        parts.codes.clone(),
+        &parts.status,
+        &parts.barcodes,
+    )
 }
 
 #[test]
@@ -142,6 +168,37 @@ fn what_a_copy_cannot_know_is_not_called_unknown() {
     assert!(behind.reasons.iter().any(|reason| reason.what == What::ClockBehind));
 }
 
+#[test]
+fn a_barcode_leads_to_the_code_of_its_goods() {
+    let copy = open(&parts()).unwrap();
+    for (text, code) in
+        [("09521234543213", model(3)), ("6921168509256", model(1)), ("4006381333931", model(3))]
+    {
+        assert_eq!(copy.code_of(&gtin(text)), Some(code), "{text}");
+    }
+    assert_eq!(copy.code_of(&gtin("6902538004045")), None);
+    // A copy of before there were barcodes knows none, whatever is given with it.
+    let mut old = parts();
+    let text = old.note.split("\n\n").next().unwrap().to_owned() + "\n";
+    let mut note = CopyNote::parse(&text).unwrap();
+    note.files.retain(|file| file.name != "barcodes");
+    old.note = sign(&note.text(), NAME, &[&secret(Algorithm::Ed25519, 1)]).unwrap();
+    for given in [Vec::new(), old.barcodes.clone(), b"x".to_vec()] {
+        old.barcodes = given;
+        assert_eq!(open(&old).unwrap().code_of(&gtin("6921168509256")), None);
+    }
+    // Signed and senseless: cut short, out of order, of a code that is not there.
+    let good = parts().barcodes;
+    let swapped = [&good[..12], &good[22..32], &good[12..22], &good[32..]].concat();
+    let mut beyond = good.clone();
+    beyond[18] = 3;
+    for (bad, codes) in [(&good[..good.len() - 1], 3), (&swapped, 3), (&beyond, 3), (&good, 2)] {
+        assert_eq!(Barcodes::from_bytes(bad, codes), Err(ShelfError::Malformed));
+    }
+    assert_eq!(Barcodes::from_bytes(b"LBGTIN2\n\0\0\0\0", 3), Err(ShelfError::NotAShelf));
+    assert_eq!(Barcodes::from_bytes(&good, 3).unwrap().len(), 3);
+}
+
 /// The reasons of a statement that stand on it and the keys alone.
 fn about_statement(reasons: &[crate::verdict::Reason]) -> Vec<What> {
     let own = |what: &What| {
@@ -152,6 +209,7 @@ fn about_statement(reasons: &[crate::verdict::Reason]) -> Vec<What> {
                 | What::KeyNotInForce
                 | What::KeyRevokedLater
                 | What::UnknownKey
+                | What::SignatureUnchecked
                 | What::NotYet
                 | What::StatementExpired
         )
@@ -193,6 +251,23 @@ fn a_statement_is_judged_as_online_by_its_signature_its_key_and_its_days() {
     assert_eq!(copy.statement("12", now).outcome, Outcome::Malformed);
 }
 
+#[test]
+fn a_statement_that_nothing_here_can_check_is_neither_right_nor_wrong() {
+    let copy = open(&parts()).unwrap();
+    let now = at("2026-11-22T02:00:00Z");
+    let key = secret(Algorithm::Sm2, 3);
+    let (issued, expires) = (day("2026-02-01"), day("2027-01-31"));
+    let statement = Statement::sign(model(1), None, issued, expires, &key).unwrap();
+    let answer = copy.statement_by(&statement.digits(), now, |_, _, _| None);
+    assert_eq!(answer.outcome, Outcome::CannotTell);
+    assert_eq!(about_statement(&answer.reasons), vec![What::SignatureUnchecked]);
+    let refuted = copy.statement_by(&statement.digits(), now, |_, _, _| Some(false));
+    assert_eq!(about_statement(&refuted.reasons), vec![What::SignatureMismatch]);
+    // Whoever verifies gets what the server verifies with.
+    let held = copy.statement_by(&statement.digits(), now, crate::signature::PublicKey::holds);
+    assert_eq!(held, copy.statement(&statement.digits(), now));
+}
+
 fn code_entry() -> crate::Entry {
     let body = serde_json::json!({ "status": "valid", "product": "p-1", "holder": "x" });
     crate::Entry {
@@ -211,11 +286,12 @@ fn code_entry() -> crate::Entry {
 fn a_changed_file_another_key_or_another_text_is_refused() {
     let good = parts();
     assert!(open(&good).is_ok());
-    for name in ["keys", "codes", "status"] {
+    for name in ["keys", "codes", "status", "barcodes"] {
         let mut bad = parts();
         match name {
             "keys" => bad.keys = bad.keys.replacen("active", "retired", 1),
             "codes" => *bad.codes.last_mut().unwrap() ^= 1,
+            "barcodes" => *bad.barcodes.last_mut().unwrap() ^= 1,
             _ => *bad.status.last_mut().unwrap() ^= 3,
         }
         assert_eq!(open(&bad).unwrap_err(), CopyError::File(name));
@@ -352,6 +428,11 @@ proptest! {
         for bytes in [bytes.clone(), [&b"LBCODES1"[..], &bytes].concat(), [&b"LBCODES1"[..], &head, &bytes].concat()] {
             if let Ok(shelf) = CodeShelf::from_bytes(bytes) {
                 let _ = shelf.find(&model(1));
+            }
+        }
+        for bytes in [bytes.clone(), [&b"LBGTIN1\n"[..], &bytes].concat(), [&b"LBGTIN1\n\x01\0\0\0"[..], bytes.get(..10).unwrap_or_default()].concat()] {
+            if let Ok(barcodes) = Barcodes::from_bytes(&bytes, 3) {
+                prop_assert!(barcodes.find(&gtin("4006381333931")).is_none_or(|place| place < 3));
             }
         }
         let _ = CopyNote::parse(&text);

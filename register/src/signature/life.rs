@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Algorithm, KeyId, PublicKey, Verifier};
+use super::{Algorithm, KeyId, PublicKey, SignatureBytes};
 use crate::Body;
 use crate::code::Statement;
 use crate::kinds::rules::{day, text};
@@ -134,6 +134,8 @@ pub enum SignatureState {
     DoesNotVerify,
     /// This view knows no key with the statement's key index.
     UnknownKey(u16),
+    /// A key with the statement's key index is known, and this program has no part for its algorithm.
+    Unchecked(u16),
 }
 
 /// Judges a statement's signature by the keys of the register. The order of the keys is of no
@@ -143,15 +145,29 @@ pub fn judge<'k>(
     statement: &Statement,
     keys: impl IntoIterator<Item = &'k KeyRecord>,
 ) -> SignatureState {
+    judge_by(statement, keys, PublicKey::holds)
+}
+
+/// As [`judge`], for a program that verifies elsewhere: `holds` is asked for each key that has the
+/// statement's algorithm and key index, until one does, and answers nothing where it cannot tell.
+/// As long as it cannot, no signature is said not to verify.
+#[must_use]
+pub fn judge_by<'k>(
+    statement: &Statement,
+    keys: impl IntoIterator<Item = &'k KeyRecord>,
+    mut holds: impl FnMut(&PublicKey, &[u8], &SignatureBytes) -> Option<bool>,
+) -> SignatureState {
     let named = |key: &&KeyRecord| {
         key.public_key.algorithm() == statement.algorithm()
             && key.public_key.id().index() == statement.key_index()
     };
     let message = statement.signed_bytes();
-    let mut known = false;
+    let (mut known, mut unchecked) = (false, false);
     for key in keys.into_iter().filter(named) {
         known = true;
-        if key.public_key.verify(&message, statement.signature()).is_ok() {
+        let held = holds(&key.public_key, &message, statement.signature());
+        unchecked |= held.is_none();
+        if held == Some(true) {
             let id = key.public_key.id();
             return match key.on(statement.issued()) {
                 Standing::InForce => SignatureState::Verified(id),
@@ -160,7 +176,9 @@ pub fn judge<'k>(
             };
         }
     }
-    if known {
+    if unchecked {
+        SignatureState::Unchecked(statement.key_index())
+    } else if known {
         SignatureState::DoesNotVerify
     } else {
         SignatureState::UnknownKey(statement.key_index())

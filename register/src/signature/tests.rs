@@ -261,7 +261,29 @@ fn a_statement_is_judged_by_the_key_that_was_in_force_when_it_was_made() {
     let last = digits.len() - 1;
     digits[last] = if digits[last] == b'0' { b'1' } else { b'0' };
     let forged = Statement::parse(&String::from_utf8(digits).unwrap()).unwrap();
-    assert_eq!(of(&forged, &[active]), SignatureState::DoesNotVerify);
+    assert_eq!(of(&forged, std::slice::from_ref(&active)), SignatureState::DoesNotVerify);
+    // Where somebody else verifies: what cannot be told is neither right nor wrong, a key that
+    // verifies counts all the same, and keys that are not named are not asked about.
+    let by = |held: &[Option<bool>]| {
+        let keys = vec![sm2.clone(); held.len()];
+        let mut held = held.iter();
+        judge_by(&by_sm2, keys.iter().chain([&active]), |key, _, _| {
+            assert_eq!(key.algorithm(), Algorithm::Sm2);
+            *held.next().unwrap()
+        })
+    };
+    let (verified, index) =
+        (SignatureState::Verified(sm2.public_key.id()), sm2.public_key.id().index());
+    for (held, state) in [
+        (&[None][..], SignatureState::Unchecked(index)),
+        (&[Some(false), None], SignatureState::Unchecked(index)),
+        (&[None, Some(true)], verified),
+        (&[Some(true)], verified),
+        (&[Some(false)], SignatureState::DoesNotVerify),
+        (&[], SignatureState::UnknownKey(index)),
+    ] {
+        assert_eq!(by(held), state, "{held:?}");
+    }
 }
 
 #[test]

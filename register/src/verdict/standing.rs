@@ -94,6 +94,10 @@ pub(super) fn statement_alone(question: &Question, out: &mut Vec<Reason>) {
             let index = format!("{index:04x}");
             out.push(Reason::new(What::UnknownKey).arg("key", index.as_str()));
         }
+        SignatureState::Unchecked(index) => {
+            let index = format!("{index:04x}");
+            out.push(Reason::new(What::SignatureUnchecked).arg("key", index.as_str()));
+        }
         // The gate has answered these two.
         SignatureState::DoesNotVerify | SignatureState::NotInForce(..) => {}
     }

@@ -64,6 +64,8 @@ pub enum What {
     Unchecked,
     /// The statement's key is not known here.
     UnknownKey,
+    /// The statement's key is known, and nothing here can check a signature of its algorithm.
+    SignatureUnchecked,
     /// Nothing was granted to the product.
     NoListing,
     /// The listing's scheme is history.
@@ -118,7 +120,7 @@ pub enum What {
 
 impl What {
     /// All but the inner values of [`What::Malformed`] and [`What::Finding`], in order.
-    pub const ALL: [What; 55] = {
+    pub const ALL: [What; 56] = {
         use What::*;
         [
             Malformed(crate::code::Malformed::Check),
@@ -150,6 +152,7 @@ impl What {
             NotYet,
             Unchecked,
             UnknownKey,
+            SignatureUnchecked,
             NoListing,
             HistoricalScheme,
             SupersededScheme,
@@ -215,6 +218,7 @@ impl What {
             NotYet => "not_yet",
             Unchecked => "unchecked",
             UnknownKey => "unknown_key",
+            SignatureUnchecked => "signature_unchecked",
             NoListing => "no_listing",
             HistoricalScheme => "historical_scheme",
             SupersededScheme => "superseded_scheme",
@@ -258,7 +262,7 @@ impl What {
             CodeExpired | ListingExpired | StatementExpired => Outcome::Expired,
             CodeSuperseded | ListingReplaced | EvaluationStandardGone => Outcome::Superseded,
             Stale | ClockBehind | Incomplete | Offline | FutureDay | NotYet | Unchecked
-            | UnknownKey => Outcome::CannotTell,
+            | UnknownKey | SignatureUnchecked => Outcome::CannotTell,
             NoListing | HistoricalScheme | SupersededScheme | UnverifiedScheme
             | HolderRestricted | LicenceExpired | ClaimedStandardGone | OutsideSchemeDates
             | FalseReport | BaselineRenewed | ClaimContradicted | HolderGone | FailedInspection

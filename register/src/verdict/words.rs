@@ -388,6 +388,11 @@ pub const fn clause(what: What) -> [&'static str; 3] {
             "不認識簽名公鑰{key}",
             "the signing key {key} is not known here",
         ],
+        SignatureUnchecked => [
+            "公钥{key}的签名未能核对",
+            "公鑰{key}的簽名未能核對",
+            "the signature of the key {key} could not be checked",
+        ],
         NoListing => [
             "本产品没有获证或上榜记录，本码只公开其质量信用信息",
             "本產品沒有獲證或上榜記錄，本碼只公開其質量信用信息",

@@ -74,6 +74,8 @@ fn what_the_source_leaves_out_is_said_to_be_left_out() {
     assert_eq!(twice.cause(Lang::En), "other, 其他 (1号)");
     let unknown = Reason::new(What::UnknownKey).arg("key", "0a0b");
     assert_eq!(unknown.text(Lang::En), "the signing key 0a0b is not known here");
+    let unchecked = Reason::new(What::SignatureUnchecked).arg("key", "0a0b");
+    assert_eq!(unchecked.text(Lang::ZhHans), "公钥0a0b的签名未能核对");
     let bare = Reason::new(What::Unchecked);
     assert_eq!(bare.text(Lang::ZhHans), "未能核对");
 }

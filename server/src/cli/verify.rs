@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use register::Lang;
-use register::code::{CreditCode, DIGITS, Statement};
+use register::code::{CreditCode, DIGITS, Qualifier, Statement};
 use register::signature::judge;
 use register::verdict::{Asked, Outcome, Verdict, View};
 
@@ -25,10 +25,15 @@ said, 2 usage.
 
 Examples:
   liangbiao verify 44M3-QMX9-D2R4
+  liangbiao verify 44M3-QMX9-D2R4 --lot B2403
   liangbiao verify 44M3QMX9D2R4 --json --register real.db")]
 pub struct Verify {
     /// The code.
     code: String,
+    /// The lot printed on the item, as in the page's ?lot=: recalls that list other lots are then said
+    /// not to cover it. Registered is the whole model.
+    #[arg(long, value_parser = lot)]
+    lot: Option<String>,
     /// Print the verdict as JSON, in three languages.
     #[arg(long)]
     json: bool,
@@ -46,16 +51,35 @@ fn lang(text: &str) -> Result<Lang, String> {
         .ok_or_else(|| "expected zh-Hans, zh-Hant or en".to_owned())
 }
 
+/// A lot as the page takes it.
+fn lot(text: &str) -> Result<String, String> {
+    let lot = text.trim();
+    let most = Qualifier::Lot.characters_max();
+    Qualifier::Lot.check(lot).map(|_| lot.to_owned()).map_err(|_| {
+        format!("a lot number is of at most {most} letters, digits and common signs (GS1 AI 10)")
+    })
+}
+
 impl Verify {
     /// Runs the command.
     #[must_use]
     pub fn run(self) -> ExitCode {
+        if self.lot.is_some() && self.statement().is_some() {
+            eprintln!(
+                "liangbiao: --lot is for codes; a signed statement is of a code, not of a lot"
+            );
+            return ExitCode::from(2);
+        }
         let verdict = match self.verdict() {
             Ok(verdict) => verdict,
             Err(error) => return progress::failure(&error),
         };
         if self.json {
-            progress::say(format_args!("{:#}", verdict.json(&self.code)));
+            let mut value = verdict.json(&self.code);
+            if let Some(lot) = &self.lot {
+                value["lot"] = lot.as_str().into();
+            }
+            progress::say(format_args!("{value:#}"));
         } else {
             progress::say(format_args!("{}", verdict.sentence(self.lang)));
             for reason in &verdict.reasons {
@@ -79,8 +103,7 @@ impl Verify {
         let now = head.recorded_at.map_or(now, |recorded| recorded.max(now));
         let at = At { as_of: store::china_day(now), known: head.log_size };
         let view = View::fresh(now, at.known);
-        let digits: String = self.code.chars().filter(|c| !c.is_whitespace()).collect();
-        if digits.len() == DIGITS && digits.bytes().all(|b| b.is_ascii_digit()) {
+        if let Some(digits) = self.statement() {
             return match Statement::parse(&digits) {
                 Ok(statement) => {
                     let keys = verify::keys(&reader, at)?;
@@ -93,10 +116,18 @@ impl Verify {
         }
         let mut place: Option<CreditCode> = None;
         let asked = Asked::typed(&self.code, &mut place);
-        let behind = match asked.code() {
+        let mut behind = match asked.code() {
             Some(code) => Behind::of_code(&reader, at, code, pepper.as_ref())?,
             None => Behind::default(),
         };
+        behind.lot.clone_from(&self.lot);
         Ok(behind.judge(asked, view, at.as_of))
+    }
+
+    /// The digits, where what was typed are those of a statement.
+    fn statement(&self) -> Option<String> {
+        let digits: String = self.code.chars().filter(|c| !c.is_whitespace()).collect();
+        let is = digits.len() == DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
+        is.then_some(digits)
     }
 }

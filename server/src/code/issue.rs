@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use register::code::{CreditCode, is_batch_key};
+use register::kinds::code::CREDIT_SECTIONS_SECTION;
 use register::kinds::rules::{day, text, texts};
 use register::{Body, Draft, Entry, Kind, Reason, ReasonCode};
 use serde_json::{Value, json};
@@ -22,10 +23,65 @@ pub struct Terms {
     pub issuer: String,
     /// What the pack should say; from the product's record where empty.
     pub expected_pack: Vec<String>,
+    /// Sections of the holder's credit file that the code's page leads to.
+    pub sections: Sections,
     /// Redress: fields of the record's `redress`.
     pub redress: Body,
     /// Issued as a draft: not in force before it is activated.
     pub draft: bool,
+}
+
+/// What a line of `credit_sections` says that leads to a section of the holder's credit file. The file
+/// is put together anew for every reader: what a line could count would be out of date with the next
+/// record, and would outlive what may be published for a time only.
+pub const IN_CREDIT_FILE: &str = "见持有人信用档案";
+
+/// Sections of a credit file, by their codes in records, each once and in the order of the vocabulary.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sections(Vec<&'static str>);
+
+/// Word for no section.
+const NO_SECTIONS: &str = "none";
+
+/// A section of records that a credit file does not have: this register holds no complaints.
+const NOT_IN_CREDIT_FILE: &str = "complaints";
+
+impl Sections {
+    /// Those a credit file can have.
+    #[must_use]
+    pub fn all() -> Sections {
+        let codes = CREDIT_SECTIONS_SECTION.iter().map(|choice| choice.code);
+        Sections(codes.filter(|code| *code != NOT_IN_CREDIT_FILE).collect())
+    }
+
+    /// Reads codes with commas between, or `none`.
+    ///
+    /// # Errors
+    /// In words for the operator: a section there is not, or nothing at all.
+    pub fn parse(text: &str) -> std::result::Result<Sections, String> {
+        if text == NO_SECTIONS {
+            return Ok(Sections::default());
+        }
+        let all = Sections::all();
+        let wanted: Vec<&str> = text.split(',').map(str::trim).collect();
+        for word in &wanted {
+            if *word == NOT_IN_CREDIT_FILE {
+                return Err(format!("this register holds no {word}: there is no such section"));
+            }
+            if !all.0.contains(word) {
+                return Err(format!(
+                    "there is no section {word:?}; expected {all} or {NO_SECTIONS}"
+                ));
+            }
+        }
+        Ok(Sections(all.0.into_iter().filter(|code| wanted.contains(code)).collect()))
+    }
+}
+
+impl std::fmt::Display for Sections {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(&if self.0.is_empty() { NO_SECTIONS.to_owned() } else { self.0.join(",") })
+    }
 }
 
 /// What is wanted besides.
@@ -147,6 +203,10 @@ pub(super) fn body(look: &Look<'_>, terms: &Terms, product: &Entry, level: &str)
     };
     if !pack.is_empty() {
         body["expected_pack"] = json!(pack);
+    }
+    if !terms.sections.0.is_empty() {
+        let line = |section: &&str| json!({ "section": section, "text": IN_CREDIT_FILE, "source": terms.issuer, "date": today });
+        body["credit_sections"] = terms.sections.0.iter().map(line).collect();
     }
     if !terms.redress.is_empty() {
         body["redress"] = Value::Object(terms.redress.clone());

@@ -287,7 +287,7 @@ pub fn file_hash(file: &Path) -> Result<String, ReadError> {
     loop {
         let n = file.read(&mut buffer).map_err(|e| ReadError::io(&e))?;
         if n == 0 {
-            return Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect());
+            return Ok(register::id::key::hex(&hash.finalize()));
         }
         hash.update(&buffer[..n]);
     }

@@ -1,7 +1,5 @@
 //! The entries every register begins with.
 
-use std::fmt::Write as _;
-
 use chrono::NaiveDate;
 use register::{Body, Draft, Kind, Locator, Reason, ReasonCode, SourceRef};
 use serde_json::{Value, json};
@@ -38,11 +36,7 @@ fn source() -> Draft {
     for file in FILES {
         hash.update(file.as_bytes());
     }
-    let hex = hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
+    let hex = register::id::key::hex(&hash.finalize());
     let rows =
         places().len() + schemes().len() + departments().len() + policies().len() + targets().len();
     draft(

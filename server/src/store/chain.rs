@@ -7,6 +7,7 @@
 
 use register::Entry;
 use register::canonical::{CanonicalError, canonical_entry, leaf_hash};
+pub use register::id::key::hex;
 use sha2::{Digest, Sha256};
 
 use super::{Result, StoreError};
@@ -37,16 +38,6 @@ pub fn canonical(entry: &Entry) -> Result<String> {
             Err(StoreError::Caller(format!("{} {}: {error}", entry.kind.name(), entry.key)))
         }
     }
-}
-
-/// Lower-case hex.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// 64 hex digits back to a hash.

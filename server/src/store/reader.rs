@@ -418,7 +418,7 @@ impl Reader {
         Ok(chain::hex(&dump::hash(&self.conn, "main")?))
     }
 
-    fn key_id(&self, kind: Kind, key: &str) -> Result<Option<i64>> {
+    pub(super) fn key_id(&self, kind: Kind, key: &str) -> Result<Option<i64>> {
         let mut statement =
             self.conn.prepare_cached("SELECT id FROM view_keys WHERE kind = ?1 AND key = ?2")?;
         Ok(statement.query_row(params![kind_number(kind), key], |row| row.get(0)).optional()?)

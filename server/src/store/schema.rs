@@ -15,7 +15,7 @@ pub(super) const SCHEMA_VERSION: i32 = 1;
 
 /// Version of the view. A view with another one is thrown away and built again from the log:
 /// raise it whenever the tables below, or the references the kinds declare, change.
-pub(super) const VIEW_VERSION: i64 = 2;
+pub(super) const VIEW_VERSION: i64 = 3;
 
 /// 3.51.3 fixes a rare corruption of WAL databases with concurrent writers and checkpoints.
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
@@ -56,6 +56,7 @@ pub(super) const VIEW_TABLES: &[(&str, &str)] = &[
     ("view_keys", "kind, key"),
     ("view_versions", "id, valid_from, seq"),
     ("view_kinds", "kind, seq"),
+    ("view_changes", "seq"),
     ("view_references", "to_id, from_kind, from_id"),
     ("view_paths", "kind, path, key"),
     ("view_days", "kind, day"),
@@ -87,6 +88,11 @@ CREATE TABLE {schema}.view_kinds (
     kind INTEGER NOT NULL, seq INTEGER NOT NULL,
     PRIMARY KEY (kind, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE {schema}.view_changes (
+    seq INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id INTEGER NOT NULL,
+    valid_from INTEGER NOT NULL, recorded_on INTEGER NOT NULL, ended INTEGER NOT NULL,
+    scheme_id INTEGER NOT NULL, about_id INTEGER NOT NULL
+) STRICT;
 CREATE TABLE {schema}.view_references (
     to_id INTEGER NOT NULL, from_kind INTEGER NOT NULL, from_id INTEGER NOT NULL,
     PRIMARY KEY (to_id, from_kind, from_id)

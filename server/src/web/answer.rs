@@ -1,12 +1,16 @@
 //! One handler per page: load, project, render.
 
+mod changes;
+mod cite;
 mod codes;
 mod context;
 mod credit;
 mod error;
+mod feeds;
 mod lists;
 mod places;
 mod recount;
+mod systems;
 
 use std::sync::Arc;
 
@@ -28,7 +32,6 @@ use super::project::{
 use super::reply::{HTML, JSON, Policy};
 use super::router::{Format, Page, Route};
 use super::{Portal, statistics};
-use crate::reference;
 use crate::store::{At, Reader};
 
 pub use self::context::{context, context_without_register};
@@ -92,6 +95,8 @@ pub struct Asking {
     pub paged: bool,
     /// What else a page that is no list is narrowed by: the statistics' `scheme` and `table`.
     pub narrowed: Vec<(&'static str, String)>,
+    /// What the list of changes is asked.
+    pub changes: Option<super::changes::Asked>,
 }
 
 /// The catalogue of a list page.
@@ -144,6 +149,16 @@ impl Asking {
     /// [`Failure`] naming the parameter at fault.
     pub fn parse(route: Route, query_string: Option<&str>) -> Result<Asking, Failure> {
         let mut pairs = params::pairs(query_string)?;
+        if route.page == Page::Changes {
+            let (asked, times) = super::changes::Asked::parse(&pairs)?;
+            return Ok(Asking {
+                canonical: asked.canonical(asked.page, &times),
+                paged: pairs.iter().any(|(name, value)| name == "per_page" && !value.is_empty()),
+                changes: Some(asked),
+                times,
+                ..Asking::of(route)
+            });
+        }
         let Some(catalogue) = catalogue(route.page) else {
             // The page on complaints says which code is meant, if it is one.
             let mut own = String::new();
@@ -160,22 +175,7 @@ impl Asking {
             {
                 own = format!("code={}", code.as_str());
             }
-            let timed = !matches!(
-                route.page,
-                // A verdict is about today; its history is on the page.
-                Page::Data
-                    | Page::Scan
-                    | Page::Offline
-                    | Page::About(_)
-                    | Page::System
-                    | Page::Verify
-                    | Page::Statement
-                    | Page::Label
-                    | Page::LabelSvg
-                    | Page::LabelPng
-                    | Page::Scans
-                    | Page::DigitalLink
-            );
+            let timed = cite::timed(route.page);
             let narrowed = match route.page {
                 Page::Statistics => params::taken(&mut pairs, &["scheme", "table"])?,
                 // The records behind a count are for programs.
@@ -183,6 +183,9 @@ impl Asking {
                     params::taken(&mut pairs, &["page", "records"])?
                 }
                 Page::Recount => params::taken(&mut pairs, &["page"])?,
+                Page::Cite | Page::CiteText | Page::CiteBibtex | Page::CiteCsl => {
+                    params::taken(&mut pairs, &[cite::OF])?
+                }
                 _ => Vec::new(),
             };
             let times = Times::parse(&pairs, timed)?;
@@ -195,6 +198,7 @@ impl Asking {
                 canonical: own,
                 paged: false,
                 narrowed,
+                changes: None,
             };
             if asking.canonical.is_empty() {
                 let parts = [asking.narrowed_query(), asking.times.canonical()];
@@ -218,7 +222,33 @@ impl Asking {
             pairs.iter().any(|(name, value)| name == "per_page" && !value.trim().is_empty());
         let query = Some(query);
         let narrowed = Vec::new();
-        Ok(Asking { route, query, times, lot: None, batch: None, canonical, paged, narrowed })
+        Ok(Asking {
+            route,
+            query,
+            times,
+            lot: None,
+            batch: None,
+            canonical,
+            paged,
+            narrowed,
+            changes: None,
+        })
+    }
+
+    /// What is asked by a path alone.
+    #[must_use]
+    pub fn of(route: Route) -> Asking {
+        Asking {
+            route,
+            query: None,
+            times: Times::default(),
+            lot: None,
+            batch: None,
+            canonical: String::new(),
+            paged: false,
+            narrowed: Vec::new(),
+            changes: None,
+        }
     }
 
     /// The parameters of [`Asking::narrowed`] as a query string.
@@ -277,7 +307,10 @@ pub fn render(
         let mut view =
             View::new(reader, at, asking.route.lang, &present.places, present.head.all_sample);
         view.today = present.at.as_of.max(at.as_of);
-        view.findings = (at == present.at).then_some(&*present.findings);
+        // A page that was asked for by its day says the same for ever, also once that day is past.
+        let times = &asking.times;
+        let asked = times.as_of.is_some() || times.known.is_some();
+        view.findings = (at == present.at && !asked).then_some(&*present.findings);
         let making = Making { portal, asking, present, reader, view };
         outcome = making.answer(indexes);
         Ok(())
@@ -288,14 +321,27 @@ pub fn render(
 impl Making<'_> {
     fn answer(&self, indexes: &Indexes) -> Result<Rendered, Failure> {
         let route = &self.asking.route;
+        if matches!(route.format, Format::Atom | Format::Feed) {
+            return match route.page {
+                Page::Changes => self.changes(indexes),
+                Page::Enterprise => self.enterprise_feed(),
+                _ => self.list_feed(indexes),
+            };
+        }
         match route.page {
+            Page::Changes => self.changes(indexes),
             Page::Home => {
                 let model = site::home(&self.view, &self.moment(indexes)?.totals())?;
-                Ok(Rendered::page(pages::home::render(&self.context(), &model), Policy::Still))
+                Ok(Rendered::page(pages::home::render(&self.context(), &model), Policy::Script))
             }
             Page::Data => {
-                let moment = self.present;
-                let shelf = |catalogue| shelf_path(moment, catalogue);
+                let moment = self.moment(indexes)?;
+                // A shelf holds the present only.
+                let live = self.view.at == self.present.at;
+                let shelf = |catalogue| match live {
+                    true => shelf_path(&moment, catalogue),
+                    false => String::new(),
+                };
                 let model = site::data(&self.view, &moment.totals(), &shelf)?;
                 Ok(Rendered::page(pages::data::render(&self.context(), &model), Policy::Still))
             }
@@ -330,8 +376,9 @@ impl Making<'_> {
             | Page::Inconsistencies
             | Page::Departments => self.list(indexes),
             Page::Inconsistency => self.inconsistency(indexes),
+            Page::Cite | Page::CiteText | Page::CiteBibtex | Page::CiteCsl => self.cite(indexes),
             Page::Recount => self.recount(),
-            Page::System => self.system(),
+            Page::System => self.system(indexes),
             Page::Places => self.places(),
             Page::Place => self.place(indexes),
             Page::Verify | Page::Statement => self.verdict(),
@@ -356,59 +403,6 @@ impl Making<'_> {
 
     fn context(&self) -> PageContext {
         context(self.portal, self.asking, self.present)
-    }
-
-    fn system(&self) -> Result<Rendered, Failure> {
-        let route = &self.asking.route;
-        let system = reference::system(&route.key).ok_or(Failure::NotFound)?;
-        let counts = self.present.counts(self.reader)?;
-        let model = site::system(&self.view, system, &counts)?;
-        if route.format == Format::Html {
-            return Ok(Rendered::page(
-                pages::system::render(&self.context(), &model),
-                Policy::Still,
-            ));
-        }
-        let prefix = route.lang.prefix();
-        let basis: Vec<_> = system
-            .basis
-            .iter()
-            .map(|basis| serde_json::json!({ "policy": basis.policy, "clause": basis.clause }))
-            .collect();
-        Ok(Rendered::json(&serde_json::json!({
-            "kind": "system",
-            "key": system.id,
-            "record": {
-                "name_zh": system.name[0], "name_hant": system.name[1], "name_en": system.name[2],
-                "meaning_zh": system.meaning[0],
-                "meaning_hant": system.meaning[1],
-                "meaning_en": system.meaning[2],
-                "group": system.group.to_string(),
-                "users": system.users,
-                "basis": basis,
-                "record_kind": super::project::systems::kind_name(system.kind),
-                "how": system.how,
-                "standing": super::project::systems::standing(system),
-                "standing_since": system.since,
-                "records_loaded": model.loaded,
-                "shown_at": model
-                    .places
-                    .iter()
-                    .filter_map(|to| Some(format!("{prefix}{}", to.href.as_ref()?)))
-                    .collect::<Vec<_>>(),
-                "load_with": model.template.lines().collect::<Vec<_>>(),
-            },
-            "valid_from": null,
-            "seq": null,
-            "recorded_at": null,
-            "source": { "id": reference::SOURCE },
-            "as_of": self.view.at.as_of.to_string(),
-            "log_size": self.view.at.known,
-            "links": {
-                "page": format!("{prefix}{}", site::system_path(&system.id)),
-                "json": format!("{prefix}{}.json", site::system_path(&system.id)),
-            },
-        })))
     }
 
     /// The record of the route, or the page that says what became of it.

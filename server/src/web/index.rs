@@ -318,10 +318,8 @@ impl Moment {
         let i = join::position(catalogue);
         let shelf = self.shelves[i].get_or_init(|| {
             let bytes = search::shelf::write(self.engine(catalogue), self.at.known)?;
-            use sha2::Digest;
-            let hash = sha2::Sha256::digest(&bytes);
             Some(Arc::new(Shelf {
-                sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+                sha256: register::id::key::sha256_hex(&bytes),
                 identity: bytes.into(),
                 br: OnceLock::new(),
             }))

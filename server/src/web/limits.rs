@@ -22,8 +22,8 @@ pub const CSV_ROWS_MAX: usize = 100_000;
 pub const PAST_ROWS_MAX: usize = 20_000;
 /// Indexes of the past kept at a time.
 pub const PAST_INDEXES_MAX: usize = 4;
-/// Most entries of one record's history shown on its page.
-pub const HISTORY_MAX: usize = 200;
+/// Most entries of one record's history shown on its page; `/changes` has all of them.
+pub const HISTORY_MAX: usize = 20;
 /// Most rows of one block (products of an enterprise, listings of a standard, …) on a record page;
 /// the block links to the filtered list for the rest.
 pub const BLOCK_ROWS_MAX: usize = 100;
@@ -36,6 +36,8 @@ pub const RECOUNT_RECORDS_MAX: usize = 20_000;
 pub const SITEMAP_URLS_MAX: usize = 20_000;
 /// Memory for compressed bodies, in bytes; the longest unused go first.
 pub const BODY_CACHE_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// Bytes of answers kept under the words of their requests; most bodies are those of the cache above.
+pub const FRONT_CACHE_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Memory for the pages that units of a batch share, in bytes; the longest unused go first.
 pub const TEMPLATE_CACHE_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// A body longer than this is sent but not kept.
@@ -86,3 +88,13 @@ pub const STOP_TIME: Duration = Duration::from_secs(10);
 pub const RETRY_AFTER_S: u32 = 5;
 /// New entries between two looks at the log up to which indexes are patched; more rebuilds them.
 pub const OVERLAY_ENTRIES_MAX: usize = 2_000;
+/// Entries up to which changes are sorted when they are first asked for; of more, when the portal starts.
+pub const HISTORY_AT_ONCE_MAX: u64 = 50_000;
+/// Log sizes whose changes are kept sorted, 40 bytes an entry each.
+pub const HISTORIES_MAX: usize = 3;
+/// Most rows of a CSV of changes; more is 400. Each reads two bodies.
+pub const CHANGES_CSV_MAX: usize = 20_000;
+/// Entries of a feed; older ones are found at `/changes`.
+pub const FEED_ENTRIES: usize = 50;
+/// Days before its end at which a term is in the feed of its enterprise.
+pub const LAPSE_DAYS: u64 = 90;

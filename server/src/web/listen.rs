@@ -15,7 +15,7 @@ use super::limits;
 /// When the listener fails for good.
 pub async fn serve(
     listener: TcpListener,
-    service: axum::Router,
+    service: super::Service,
     stop: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
     let graceful = hyper_util::server::graceful::GracefulShutdown::new();

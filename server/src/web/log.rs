@@ -59,6 +59,16 @@ pub(super) fn checkpoint(portal: &Portal) -> Result<(u64, Arc<str>), Failure> {
     Ok(signed)
 }
 
+/// The signed checkpoint of the log when it had `size` entries; none where this node holds no log key.
+///
+/// # Errors
+/// The register cannot be read.
+pub(super) fn checkpoint_of(portal: &Portal, size: u64) -> Result<Option<String>, Failure> {
+    let Ok(signer) = signer(portal) else { return Ok(None) };
+    let made = portal.indexes.read(|reader| Ok(tlog::checkpoint_of(reader, &*signer, size)))?;
+    made.map(Some).map_err(failure)
+}
+
 fn signer(portal: &Portal) -> Result<Box<dyn register::signature::Signer>, Failure> {
     Folder::of(portal.indexes.path()).log_signer().map_err(|error| {
         tracing::debug!(%error, "the log cannot be signed");

@@ -130,6 +130,7 @@ pub fn page(
 ) -> Result<Rendered, Failure> {
     let copy = present(portal, reader, moment)?.map(|copy| OfflineCopy {
         codes: copy.codes,
+        programs: install::travelling(&portal.assets, copy.sm2),
         bytes: copy.travelling(),
         key: copy.key.clone(),
         day: copy.at.as_of.to_string(),
@@ -218,6 +219,7 @@ impl copy::Packed {
             policy: Policy::Data,
             by_accept: false,
             more: Vec::new(),
+            stamp: None,
         }
     }
 }

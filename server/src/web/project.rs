@@ -4,6 +4,7 @@
 
 pub mod body;
 pub mod chain;
+pub mod changes;
 pub mod comparison;
 pub mod coverage;
 pub mod credit;

@@ -34,6 +34,8 @@ pub enum Policy {
     ServiceWorker,
     /// The script of the decoder's worker, which is under its own policy and not under its page's.
     Worker,
+    /// A page with a small script of its own that asks for nothing.
+    Script,
     /// A page without script.
     Still,
     /// A verdict: no script, and its style within it, allowed by its hash. Holds the whole policy.
@@ -68,6 +70,10 @@ impl Policy {
             }
             Policy::ServiceWorker => {
                 "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
+            }
+            Policy::Script => {
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                 manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
             }
             Policy::Still => {
                 "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; \
@@ -106,6 +112,8 @@ pub struct Answer {
     pub by_accept: bool,
     /// Further headers: `Location`, `Link`, `Allow`, `Retry-After`, `Content-Disposition`.
     pub more: Vec<(header::HeaderName, HeaderValue)>,
+    /// The moment of a page that is a function of its address and that moment alone.
+    pub stamp: Option<super::front::Stamp>,
 }
 
 /// Media type of pages.
@@ -131,6 +139,7 @@ impl Answer {
             policy,
             by_accept: false,
             more: Vec::new(),
+            stamp: None,
         }
     }
 
@@ -146,7 +155,7 @@ impl Answer {
     /// The response to a request with these headers; `head` leaves the body out.
     #[must_use]
     pub fn respond(self, request: &HeaderMap, head: bool) -> Response<axum::body::Body> {
-        let Answer { mut status, mime, body, keep, policy, by_accept, more } = self;
+        let Answer { mut status, mime, body, keep, policy, by_accept, more, stamp: _ } = self;
         let mut bytes = body.bytes;
         let mut headers = HeaderMap::with_capacity(16);
         let set = |headers: &mut HeaderMap, name: header::HeaderName, value: &'static str| {
@@ -261,6 +270,7 @@ mod tests {
             Policy::Offline,
             Policy::ServiceWorker,
             Policy::Worker,
+            Policy::Script,
             Policy::Still,
             Policy::Data,
             Policy::Asset,

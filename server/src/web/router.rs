@@ -1,6 +1,6 @@
 //! The site map. A page is one line here, one handler in [`super::answer`], one component in `app`.
 //!
-//! Language prefixes (`/zh-Hant`, `/en`; none is 简体), twins (`.json`, `.csv`), `HEAD`, `405` and the
+//! Language prefixes (`/zh-Hant`, `/en`; none is 简体), twins (`.json`, `.csv`, `.atom`, `.feed.json`), `HEAD`, `405` and the
 //! redirect of a trailing slash are the same for every line and live in this file.
 
 use app::model::AboutTopic;
@@ -36,6 +36,7 @@ pub enum Page {
     Services,
     Service,
     Statistics,
+    Changes,
     Places,
     Place,
     Credit,
@@ -47,6 +48,10 @@ pub enum Page {
     Restriction,
     Inconsistencies,
     Inconsistency,
+    Cite,
+    CiteText,
+    CiteBibtex,
+    CiteCsl,
     Data,
     Scan,
     Offline,
@@ -76,6 +81,29 @@ pub enum Page {
 }
 
 impl Page {
+    /// It has feeds: the changes, every list of records, one enterprise.
+    #[must_use]
+    pub const fn has_feed(self) -> bool {
+        matches!(
+            self,
+            Page::Changes
+                | Page::Enterprise
+                | Page::Products
+                | Page::Directory
+                | Page::Listings
+                | Page::Enterprises
+                | Page::Standards
+                | Page::Notices
+                | Page::Policies
+                | Page::Targets
+                | Page::Departments
+                | Page::Services
+                | Page::Inspections
+                | Page::Penalties
+                | Page::Restrictions
+        )
+    }
+
     /// It answers from the log's head, not from the indexes: verdicts and what goes with them.
     #[must_use]
     pub const fn is_verdict(self) -> bool {
@@ -160,6 +188,7 @@ pub const PLACES: &[Place] = &[
     at("/services", Page::Services, Twins::List),
     at("/services/{key}", Page::Service, Twins::Record),
     at("/statistics", Page::Statistics, Twins::List),
+    at("/changes", Page::Changes, Twins::List),
     at("/places", Page::Places, Twins::Record),
     at("/places/{code}", Page::Place, Twins::Record),
     // What a code opens.
@@ -173,6 +202,11 @@ pub const PLACES: &[Place] = &[
     at("/01/{*link}", Page::DigitalLink, Twins::Page),
     at("/scan", Page::Scan, Twins::Page),
     at("/offline", Page::Offline, Twins::Page),
+    // How to quote a page; its files before it, whose names are no twins of it.
+    at("/cite.txt", Page::CiteText, Twins::File),
+    at("/cite.bib", Page::CiteBibtex, Twins::File),
+    at("/cite.json", Page::CiteCsl, Twins::File),
+    at("/cite", Page::Cite, Twins::Page),
     // What this is.
     at("/data", Page::Data, Twins::Page),
     at("/about", Page::About(AboutTopic::About), Twins::Page),
@@ -205,6 +239,8 @@ pub enum Format {
     Json,
     Csv,
     Text,
+    Atom,
+    Feed,
 }
 
 impl Format {
@@ -216,6 +252,8 @@ impl Format {
             Format::Json => ".json",
             Format::Csv => ".csv",
             Format::Text => ".txt",
+            Format::Atom => ".atom",
+            Format::Feed => ".feed.json",
         }
     }
 }
@@ -265,6 +303,8 @@ pub fn find(full: &str) -> Found {
         _ => path,
     };
     let (stem, format) = match path {
+        _ if path.ends_with(".feed.json") => (&path[..path.len() - 10], Format::Feed),
+        _ if path.ends_with(".atom") => (&path[..path.len() - 5], Format::Atom),
         _ if path.ends_with(".json") => (&path[..path.len() - 5], Format::Json),
         _ if path.ends_with(".csv") => (&path[..path.len() - 4], Format::Csv),
         _ if path.ends_with(".txt") => (&path[..path.len() - 4], Format::Text),
@@ -284,6 +324,7 @@ pub fn find(full: &str) -> Found {
             Format::Json => place.twins != Twins::Page,
             Format::Csv => place.twins == Twins::List,
             Format::Text => place.twins == Twins::Verdict,
+            Format::Atom | Format::Feed => place.page.has_feed(),
         };
         if !file && !allowed {
             return nothing;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use app::model::{Link, Photo, ScanPage, Scanned, ScannedCode};
 use app::pages;
 use axum::body::{Body as HttpBody, Bytes};
-use axum::extract::{FromRequest, Multipart};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart};
 use axum::http::request::Parts;
 use axum::http::{Request, StatusCode, header};
 use hyper::body::Body as _;
@@ -202,7 +202,9 @@ async fn collected(mut body: HttpBody) -> Result<Bytes, Failure> {
 /// The file in the form's field `photo`; other fields are nobody's.
 async fn field(parts: &Parts, body: Bytes) -> Result<Bytes, Failure> {
     let none = Failure::Photo(PhotoProblem::NoPhoto);
-    let request = Request::from_parts(parts.clone(), HttpBody::from(body));
+    let mut request = Request::from_parts(parts.clone(), HttpBody::from(body));
+    // It was limited where it was read from the wire.
+    DefaultBodyLimit::disable().apply(&mut request);
     let Ok(mut form) = Multipart::from_request(request, &()).await else { return Err(none) };
     while let Ok(Some(field)) = form.next_field().await {
         if field.name() != Some("photo") {

@@ -13,7 +13,7 @@ use super::limits::SITEMAP_URLS_MAX;
 use super::project::list;
 
 /// Pages without a record behind them.
-const PLAIN: [&str; 20] = [
+const PLAIN: [&str; 21] = [
     "/",
     "/products",
     "/directories",
@@ -26,6 +26,7 @@ const PLAIN: [&str; 20] = [
     "/systems",
     "/services",
     "/statistics",
+    "/changes",
     "/places",
     "/scan",
     "/data",
@@ -60,6 +61,7 @@ pub fn robots(origin: &str) -> String {
             let _ = writeln!(text, "Disallow: {prefix}/{name}?*&");
             let _ = writeln!(text, "Disallow: {prefix}/{name}?q=");
         }
+        let _ = writeln!(text, "Disallow: {prefix}/changes?");
         let _ = writeln!(text, "Disallow: {prefix}/directories/*?*&");
         let _ = writeln!(text, "Disallow: {prefix}/directories/*?q=");
     }

@@ -89,6 +89,7 @@ pub fn answer(
         policy: shared.policy,
         by_accept: false,
         more: Vec::new(),
+        stamp: None,
     }))
 }
 

@@ -10,9 +10,12 @@ use register::code::{DigitalLink, Pepper, Qualifier, Statement};
 use register::signature::{KeyRecord, SignatureState, judge};
 use register::verdict::{Asked, Outcome, Verdict, View as LogView, What};
 use register::{Entry, Kind, Lang};
+use search::Query;
+use search::catalogue::Catalogue;
 
 use super::answer::Rendered;
 use super::failure::Failure;
+use super::index::Moment;
 use super::project::view::View;
 use super::project::{body, verify};
 use super::reply::{HTML, JSON, Policy, TEXT};
@@ -371,7 +374,23 @@ pub fn log_view(now: chrono::DateTime<chrono::Utc>, at: At) -> LogView {
     LogView::fresh(now, at.known)
 }
 
-/// The products whose barcodes hold this number (a GTIN-14, zeros in front or not).
+/// Keys of the products that state a barcode (a GTIN-14): the index finds candidates, the record decides.
+pub fn products_of<'r>(
+    reader: &'r Reader,
+    at: At,
+    moment: &Moment,
+    gtin14: &'r str,
+) -> impl Iterator<Item = String> + 'r {
+    let digits = gtin14.trim_start_matches('0');
+    let query = Query::parse(search::spec(Catalogue::Products), [("q", digits)]);
+    let rows = query.map(|query| moment.search(&query).rows).unwrap_or_default();
+    rows.into_iter().map(|row| row.key).filter(move |key| {
+        let record = reader.record(Kind::Product, key, at).ok().flatten();
+        record.is_some_and(|product| has_gtin(&product, gtin14))
+    })
+}
+
+/// Whether a product's barcodes hold this number (a GTIN-14, zeros in front or not).
 #[must_use]
 pub fn has_gtin(product: &Entry, gtin14: &str) -> bool {
     body::texts(&product.body, "gtins").iter().any(|gtin| format!("{gtin:0>14}") == gtin14)

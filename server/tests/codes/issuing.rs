@@ -122,6 +122,58 @@ fn terms_and_redress_are_on_record() {
 }
 
 #[test]
+fn a_code_leads_to_the_sections_of_its_holders_credit_file() {
+    let desk = Desk::new();
+    let product = desk.product();
+    let sections = |more: &[&str]| -> Vec<String> {
+        let issue = ["code", "issue", "--product", &product, "--again"];
+        let issued = desk.run(&[&issue[..], more].concat()).done();
+        let record = desk.show("code", issued.value("code"));
+        let body = &record["record"];
+        let lines = body["credit_sections"].as_array().cloned().unwrap_or_default();
+        for line in &lines {
+            // Nothing that a later record could make untrue, or that may be published for a time only.
+            assert_eq!(line["text"], "见持有人信用档案");
+            assert_eq!((&line["source"], &line["date"]), (&body["issuer"], &body["issued_on"]));
+        }
+        lines.iter().map(|line| line["section"].as_str().expect("a section").to_owned()).collect()
+    };
+    let all = ["inspections", "certificates", "honours", "penalties", "recalls"];
+    assert_eq!(sections(&[]), all);
+    assert_eq!(
+        sections(&["--credit-sections", "recalls, inspections,recalls"]),
+        ["inspections", "recalls"]
+    );
+    assert!(sections(&["--credit-sections", "none"]).is_empty());
+    for (bad, words) in [
+        ("complaints", "this register holds no complaints"),
+        ("prizes", "there is no section \"prizes\""),
+        ("", "there is no section \"\""),
+        ("none,recalls", "there is no section \"none\""),
+    ] {
+        let refused = desk.run(&["code", "issue", "--product", &product, "--credit-sections", bad]);
+        assert_eq!(refused.code, Some(2), "{bad}");
+        assert!(refused.err.contains(words), "{refused:?}");
+    }
+    // A batch of unit codes has them too.
+    let unit = [
+        "code",
+        "issue",
+        "--product",
+        &product,
+        "--level",
+        "unit",
+        "--count",
+        "2",
+        "--out",
+        "u.csv",
+    ];
+    let issued = desk.run(&unit).done();
+    let lines = desk.show("code", issued.value("batch"))["record"]["credit_sections"].clone();
+    assert_eq!(lines.as_array().map(Vec::len), Some(all.len()));
+}
+
+#[test]
 fn a_label_is_drawn_in_three_forms_and_only_for_a_code_of_the_register() {
     let desk = Desk::new();
     let code = desk.run(&["code", "issue", "--product", &desk.product()]).done();

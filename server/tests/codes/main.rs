@@ -3,5 +3,6 @@
 mod desk;
 mod issuing;
 mod keys;
+mod kill;
 mod status;
 mod units;

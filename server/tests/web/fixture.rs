@@ -232,7 +232,7 @@ pub struct Site {
     pub folder: tempfile::TempDir,
     /// The register's file.
     pub path: PathBuf,
-    router: axum::Router,
+    router: server::web::Service,
 }
 
 /// What came back.
@@ -282,6 +282,11 @@ impl Site {
     /// The same, as an operator set it; the office is the fixture's.
     pub fn set(more: Vec<Draft>, settings: Settings) -> Site {
         Self::of(drafts().into_iter().chain(more), settings)
+    }
+
+    /// A register with these records and no others.
+    pub fn empty(drafts: Vec<Draft>) -> Site {
+        Self::of(drafts.into_iter(), Settings::default())
     }
 
     /// The sample register of so many products.
@@ -378,6 +383,7 @@ pub fn pages() -> Vec<String> {
         "/systems/foshan-standard",
         "/services",
         "/statistics",
+        "/changes",
         "/services/quality-loan_%E7%A4%BA%E4%BE%8B%E8%B4%A8%E9%87%8F%E8%B4%B7",
         "/policies",
         "/policies/gd-2016-quality-province",
@@ -390,6 +396,7 @@ pub fn pages() -> Vec<String> {
         "/places/440606",
         "/scan",
         "/offline",
+        "/cite",
         "/data",
         "/about",
         "/methods",

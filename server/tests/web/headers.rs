@@ -48,7 +48,8 @@ async fn every_route_has_the_headers_of_its_kind() {
         assert_eq!(csp.contains("script-src 'self' 'wasm-unsafe-eval'"), runs, "{path}: {csp}");
         assert_eq!(
             csp.contains("script-src"),
-            runs,
+            // What is new since the reader looked is told by a script that fetches nothing.
+            runs || path == "/" || path.starts_with("/changes"),
             "{path}: a page without an island runs no script"
         );
     }

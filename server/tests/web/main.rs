@@ -1,5 +1,7 @@
 //! The portal over its real router, on a real register of a few records.
 
+mod changes;
+mod cite;
 mod directories;
 mod fixture;
 mod headers;
@@ -13,6 +15,7 @@ mod scans;
 mod services;
 mod statistics;
 mod supervision;
+mod times;
 mod twins;
 mod units;
 mod untrusted;

@@ -1,6 +1,7 @@
 //! The signed copy and what makes the portal an app on a phone.
 
 use register::code::CreditCode;
+use register::id::Gtin;
 use register::note::NoteKey;
 use register::offline::{Copy, CopyNote, Found};
 use register::status_list::Kept;
@@ -9,12 +10,15 @@ use register::{Kind, ReasonCode};
 use serde_json::json;
 use server::keys::Founding;
 
-use crate::fixture::{HOLDER, PRODUCT, Site, TODAY, clock, draft};
+use crate::fixture::{HOLDER, PRODUCT, Site, TODAY, clock, draft, product};
 
 /// A code in force and one that was withdrawn.
 fn codes() -> [CreditCode; 3] {
     [1, 2, 3].map(|n| CreditCode::mint_model("44", [n; 16]).expect("a province"))
 }
+
+/// A product with a barcode of its own and two codes, the later of them replaced.
+const ALONE: &str = "p-000000000040";
 
 /// A register with codes and, where asked, the keys a register is made with.
 fn site(with_keys: bool, origin: &str) -> Site {
@@ -26,8 +30,23 @@ fn site(with_keys: bool, origin: &str) -> Site {
         });
         draft(Kind::Code, code.as_str(), "2024-01-01", ReasonCode::Granted, body)
     };
+    let mut alone = product("示例壶", "SL-40");
+    alone["gtins"] = json!(["4006381333931"]);
+    let of_alone = |n, from: &str, status| {
+        let mut one = code(&CreditCode::mint_model("44", [n; 16]).expect("a province"), status);
+        one.body["product"] = json!(ALONE);
+        one.body["issued_on"] = json!(from);
+        one
+    };
     let site = Site::at_origin(
-        vec![code(&valid, "valid"), code(&withdrawn, "withdrawn"), code(&draft_only, "draft")],
+        vec![
+            code(&valid, "valid"),
+            code(&withdrawn, "withdrawn"),
+            code(&draft_only, "draft"),
+            draft(Kind::Product, ALONE, "2023-06-30", ReasonCode::Listed, alone),
+            of_alone(40, "2024-01-01", "valid"),
+            of_alone(41, "2024-06-01", "superseded"),
+        ],
         origin,
     );
     if with_keys {
@@ -43,7 +62,7 @@ async fn fetched(site: &Site) -> (String, Copy) {
     let signed = register::note::Note::parse(&note).expect("a note");
     let text = CopyNote::parse(signed.text_signed_by(&key).expect("signed")).expect("a copy");
     let mut files = Vec::new();
-    for name in ["keys", "codes", "status"] {
+    for name in ["keys", "codes", "status", "barcodes"] {
         let file = text.file(name).expect(name);
         let got = site.get(&format!("/offline/{name}-{}", &file.sha256[..16])).await;
         assert_eq!(got.header("cache-control"), "public, max-age=31536000, immutable", "{name}");
@@ -51,7 +70,8 @@ async fn fetched(site: &Site) -> (String, Copy) {
         files.push(got.bytes);
     }
     let keys = String::from_utf8(files[0].clone()).expect("lines");
-    let copy = Copy::open(&note, &key, &keys, files[1].clone(), &files[2]).expect("a copy");
+    let copy =
+        Copy::open(&note, &key, &keys, files[1].clone(), &files[2], &files[3]).expect("a copy");
     (note, copy)
 }
 
@@ -85,6 +105,14 @@ async fn the_copy_is_signed_and_tells_each_code_as_its_page_does() {
             other => panic!("{code}: {other:?}"),
         }
     }
+    // A barcode leads to the code a lot leads to online; one that several products state to none.
+    let gtin = |text: &str| Gtin::parse(text).expect("a barcode");
+    let online = site.get("/01/04006381333931/10/L1").await;
+    let to = format!("/q/{}?lot=L1", CreditCode::mint_model("44", [40; 16]).expect("a province"));
+    assert_eq!(online.header("location"), to);
+    let own = copy.code_of(&gtin("4006381333931")).expect("a code");
+    assert_eq!(format!("/q/{own}?lot=L1"), to);
+    assert_eq!(copy.code_of(&gtin("09521234543213")), None);
     // The same log, the same day, the same key: the same bytes.
     assert_eq!(fetched(&site).await.0, note);
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use register::code::{Batch, CreditCode, Pepper, unit_key};
 use register::{Draft, Kind, Lang, Reason, ReasonCode};
-use serde_json::json;
+use serde_json::{Value, json};
 use server::keys::Folder;
 use server::store::{FixedClock, Register};
 use server::web::answer::{self, Asking};
@@ -221,6 +221,14 @@ async fn a_code_that_is_almost_right_is_answered_like_any_wrong_one() {
     assert!(slower.abs_diff(PAIRS / 2) <= allowed, "{slower} of {PAIRS}");
 }
 
+/// `liangbiao verify` over the site's register: its exit code and what it printed.
+fn verify(site: &Site, words: &[&str]) -> (Option<i32>, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_liangbiao"));
+    let output = command.arg("verify").args(words).arg("--register").arg(&site.path).output();
+    let output = output.expect("the command");
+    (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+}
+
 #[tokio::test]
 async fn a_lot_in_the_address_is_held_against_the_recalls_that_name_lots() {
     const LAMP: &str = "p-000000000020";
@@ -230,6 +238,8 @@ async fn a_lot_in_the_address_is_held_against_the_recalls_that_name_lots() {
     product["standards"] = json!([]);
     let mut grant = crate::fixture::grant(LAMP, "N-20", "valid", "2028-06-30");
     grant["scheme"] = json!("made-up-scheme");
+    // The command below answers on the day the test runs.
+    grant["valid_until"] = json!("2099-06-30");
     let recall = json!({
         "number": "2026-020", "authority": "示例局", "region": "CN", "alert_type": "recall",
         "producer": { "name": "示例电器有限公司", "uscc": HOLDER }, "product_name": "示例壶",
@@ -283,6 +293,14 @@ async fn a_lot_in_the_address_is_held_against_the_recalls_that_name_lots() {
         let json = site.get(&path.replace("?", ".json?")).await.json();
         assert_eq!(json["outcome"], outcome, "{lot}");
         assert!(json["lot"].is_string() && json["links"]["page"].as_str() == Some(path), "{json}");
+        // The command gives the same verdict.
+        let typed = percent_encoding::percent_decode_str(lot).decode_utf8_lossy();
+        let (code, said) = verify(&site, &[plain.as_str(), "--lot", &typed, "--json"]);
+        let said: Value = serde_json::from_str(&said).expect("JSON");
+        for name in ["outcome", "reasons", "sentence", "lot", "code"] {
+            assert_eq!(said[name], json[name], "{lot}: {name}");
+        }
+        assert_eq!(code, Some(i32::from(outcome == "recalled")), "{lot}");
         // The other languages keep the lot.
         assert!(html.contains(&to.replace('&', "&amp;")), "{lot}: {to}");
     }
@@ -293,6 +311,14 @@ async fn a_lot_in_the_address_is_held_against_the_recalls_that_name_lots() {
         assert_eq!(got.status, 400, "{bad}");
         assert!(got.text().contains("lot"), "{bad}");
     }
+    for bad in ["L X", "批", &"9".repeat(21), ""] {
+        assert_eq!(verify(&site, &[plain.as_str(), "--lot", bad]).0, Some(2), "{bad}");
+    }
+    assert_eq!(
+        verify(&site, &[&"1".repeat(212), "--lot", "L2401"]).0,
+        Some(2),
+        "a statement has no lot"
+    );
     assert_eq!(site.get(&format!("/q/{plain}?lot=")).await.status, 200, "left empty");
     assert_eq!(site.get("/products?lot=X").await.status, 400, "of verdicts only");
 }

@@ -4,6 +4,7 @@ use register::code::{CreditCode, Statement};
 use register::signature::{Algorithm, SecretKey, Signer};
 use register::{Draft, Kind, ReasonCode};
 use serde_json::{Value, json};
+use server::code::issue::IN_CREDIT_FILE;
 use server::store::{FixedClock, Log, Register};
 
 use crate::fixture::{Got, HOLDER, PRODUCT, Site, WITHDRAWN, clock, draft, grant, product};
@@ -28,6 +29,8 @@ fn of(n: u8, product: &str, status: &str) -> Draft {
         "redress": { "pay_first": true, "insurer": "示例保险公司", "limit_fen": 2_000_000 },
         "credit_sections": [{
             "section": "honours", "text": "示例奖", "source": "示例局", "date": "2024-05-01",
+        }, {
+            "section": "penalties", "text": IN_CREDIT_FILE, "source": "示例平台", "date": "2024-03-01",
         }],
     });
     let reason = match status {
@@ -171,6 +174,23 @@ async fn a_valid_page_says_what_to_compare_and_what_it_does_not_prove() {
         assert!(html.contains(part), "{part}");
     }
     assert!(!html.contains("正品") && !html.contains("假货"), "a model code proves neither");
+    // What is left to the credit file is a link into it, in the reader's language.
+    assert!(!html.contains(IN_CREDIT_FILE), "{html}");
+    let english = site.get(&format!("/en/q/{}?size=large", code(1).as_str())).await.text();
+    for (html, link) in [
+        (
+            &html,
+            format!("href=\"/enterprises/{HOLDER}/credit#penalties\" class=\"lk\">行政处罚</a>"),
+        ),
+        (
+            &english,
+            format!(
+                "href=\"/en/enterprises/{HOLDER}/credit?size=large#penalties\" class=\"lk\">penalties</a>"
+            ),
+        ),
+    ] {
+        assert!(html.contains(&link), "{link}: {html}");
+    }
     let json = verdict(&site, code(1).as_str()).await;
     assert_eq!(json["links"]["product"], format!("/products/{PLAIN}"));
     for language in ["zh-Hans", "zh-Hant", "en"] {

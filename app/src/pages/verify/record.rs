@@ -44,7 +44,7 @@ pub(super) fn redress(page: &PageContext, redress: Option<&Redress>) -> AnyView 
 
 pub(super) fn credit(page: &PageContext, model: &VerifyPage) -> Option<AnyView> {
     let lang = page.lang;
-    if model.credit.is_empty() {
+    if model.credit.is_empty() && model.credit_file.is_empty() {
         return None;
     }
     let lines: Vec<_> = model
@@ -58,8 +58,15 @@ pub(super) fn credit(page: &PageContext, model: &VerifyPage) -> Option<AnyView> 
             .into_any()
         })
         .collect();
-    let body =
-        view! { <p class="q">{words::CREDIT_NOTE.to(lang)}</p><ul class="lines">{lines}</ul> };
+    let lines = (!lines.is_empty()).then(|| view! { <ul class="lines">{lines}</ul> });
+    let file = (!model.credit_file.is_empty()).then(|| {
+        let links: Vec<_> = (model.credit_file.iter())
+            .filter_map(|one| Some((one.text.clone(), page.now(one.href.as_deref()?))))
+            .map(|(text, href)| view! { <a class="lk" href=href>{text}</a> }.into_any())
+            .collect();
+        view! { <p>{words::CREDIT_FILE.to(lang)}</p><p class="acts">{links}</p> }
+    });
+    let body = view! { <p class="q">{words::CREDIT_NOTE.to(lang)}</p>{lines}{file} };
     Some(section(lang, words::CREDIT, body.into_any()))
 }
 

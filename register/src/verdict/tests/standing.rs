@@ -218,6 +218,9 @@ fn a_signed_statement_is_worth_what_its_signature_and_key_are() {
     let unknown = with(SignatureState::UnknownKey(0x0a0b));
     assert_eq!(unknown.gives(), (Outcome::CannotTell, vec!["unknown_key"]));
     assert_eq!(unknown.verdict().reasons[0].get("key"), Some("0a0b"));
+    let unchecked = with(SignatureState::Unchecked(0x0a0b));
+    assert_eq!(unchecked.gives(), (Outcome::CannotTell, vec!["signature_unchecked"]));
+    assert_eq!(unchecked.verdict().reasons[0].get("key"), Some("0a0b"));
     let forged = with(SignatureState::DoesNotVerify);
     assert_eq!(forged.gives(), (Outcome::Malformed, vec!["signature_mismatch"]));
     assert!(forged.verdict().sentence(Lang::ZhHans).contains("签名不符"));

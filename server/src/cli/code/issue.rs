@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{IssuerArg, OriginArg, open};
 use crate::cli::progress::say;
 use crate::cli::{RegisterArg, progress};
-use crate::code::issue::{Issued, Terms, Wish, model};
+use crate::code::issue::{Issued, Sections, Terms, Wish, model};
 use crate::code::units::{self, How, Run, random_bytes};
 use crate::desk::{self, Result, object, refuse};
 use crate::keys::Folder;
@@ -72,6 +72,10 @@ pub(super) struct Issue {
     /// What the pack should say; may be repeated. From the product's record otherwise.
     #[arg(long, value_name = "TEXT")]
     pack: Vec<String>,
+    /// Sections of the holder's credit file that the code's page leads to, with commas between:
+    /// inspections, certificates, honours, penalties, recalls; or none.
+    #[arg(long, value_name = "LIST", default_value_t = Sections::all(), value_parser = Sections::parse)]
+    credit_sections: Sections,
     /// The holder pays first, before the cause is found.
     #[arg(long)]
     pay_first: bool,
@@ -196,6 +200,7 @@ impl Issue {
             expires_on: self.expires,
             issuer: self.issuer.issuer.clone(),
             expected_pack: self.pack.clone(),
+            sections: self.credit_sections.clone(),
             redress: object(redress),
             draft: self.draft,
         }

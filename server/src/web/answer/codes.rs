@@ -1,9 +1,6 @@
 //! Verdicts on codes, their artwork, and the addresses that lead to them.
 
 use app::pages;
-use register::Kind;
-use search::Query;
-use search::catalogue::Catalogue;
 
 use super::{Making, Rendered};
 use crate::web::failure::Failure;
@@ -63,22 +60,13 @@ impl Making<'_> {
     }
 
     pub(super) fn digital_link(&self) -> Result<Rendered, Failure> {
-        let product = |gtin: &str| self.product_of_gtin(gtin);
+        let product =
+            |gtin: &str| verify::products_of(self.reader, self.view.at, self.present, gtin).next();
         let to = verify::resolve(&self.view, &self.asking.route, self.portal.pepper(), &product)?;
         let mut moved = Rendered::new(HTML, Policy::Data, Vec::new());
         moved.status = axum::http::StatusCode::SEE_OTHER;
         moved.cached = false;
         moved.more.push(("location", self.context().now(&to)));
         Ok(moved)
-    }
-
-    /// The product that has a barcode: the index finds candidates, the record decides.
-    fn product_of_gtin(&self, gtin14: &str) -> Option<String> {
-        let digits = gtin14.trim_start_matches('0');
-        let query = Query::parse(search::spec(Catalogue::Products), [("q", digits)]).ok()?;
-        self.present.search(&query).rows.into_iter().map(|row| row.key).find(|key| {
-            let record = self.view.record(Kind::Product, key).ok().flatten();
-            record.is_some_and(|product| verify::has_gtin(&product, gtin14))
-        })
     }
 }

@@ -29,6 +29,7 @@ pub fn context(portal: &Portal, asking: &Asking, present: &Moment) -> PageContex
         day: asking.times.as_of.clone().unwrap_or_else(|| present.at.as_of.to_string()),
         as_of: asking.times.as_of.clone(),
         known: asking.times.known,
+        cite: super::cite::link(asking),
         assets: portal.page_assets.clone(),
         origin: portal.origin.clone(),
     }

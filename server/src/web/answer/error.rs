@@ -10,7 +10,6 @@ use super::{Asking, context};
 use crate::web::Portal;
 use crate::web::failure::Failure;
 use crate::web::index::Moment;
-use crate::web::params::Times;
 use crate::web::project::view::View;
 use crate::web::project::{coverage, list};
 use crate::web::router::{Format, Page, Route};
@@ -59,20 +58,13 @@ pub fn error_page(
         path: "/".to_owned(),
         key: String::new(),
     };
-    let asking = Asking {
-        route,
-        query: None,
-        times: Times::default(),
-        lot: None,
-        batch: None,
-        canonical: String::new(),
-        paged: false,
-        narrowed: Vec::new(),
-    };
+    let asking = Asking::of(route);
     let context = match present {
         Some(present) => context(portal, &asking, present),
         None => PageContext { lang, assets: portal.page_assets.clone(), ..PageContext::default() },
     };
+    // There is nothing here to quote.
+    let context = PageContext { cite: String::new(), ..context };
     pages::error::render(&context, &page)
 }
 

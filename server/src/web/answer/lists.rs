@@ -213,7 +213,7 @@ impl Making<'_> {
 }
 
 /// Kinds a catalogue's keys are of.
-const fn record_kinds(catalogue: Catalogue) -> &'static [Kind] {
+pub(super) const fn record_kinds(catalogue: Catalogue) -> &'static [Kind] {
     match catalogue {
         Catalogue::Products => &[Kind::Product],
         Catalogue::Enterprises => &[Kind::Enterprise],

@@ -6,9 +6,10 @@ use axum::body::Bytes;
 use chrono::NaiveDate;
 use register::Kind;
 use register::code::{CreditCode, Level};
+use register::id::Gtin;
 use register::note::{self, NoteKey};
-use register::offline::{CodeShelf, CopyNote, File, Goods, keys};
-use register::signature::Signer;
+use register::offline::{Barcodes, CodeShelf, CopyNote, File, Goods, keys};
+use register::signature::{Algorithm, Signer};
 use register::status_list::{Kept, StatusList};
 use register::verdict::{Asked, View};
 use search::catalogue::Catalogue;
@@ -31,6 +32,8 @@ pub struct Signed {
     pub key: String,
     /// Model codes in it.
     pub codes: u64,
+    /// Whether some of its keys are of SM2.
+    pub sm2: bool,
     files: BTreeMap<String, std::sync::Arc<Packed>>,
 }
 
@@ -67,6 +70,12 @@ struct Row {
     name: String,
     model: String,
     holder: String,
+    /// Key of the product.
+    product: String,
+    gtins: Vec<Gtin>,
+    /// Whether the code is in force, and the day it was issued: of two codes of a product the one that
+    /// is greater here stands for its barcodes, as online.
+    rank: (bool, String),
 }
 
 /// Makes the copy of a moment.
@@ -90,11 +99,19 @@ pub fn make(
         })
         .collect();
     let (shelf, places) = CodeShelf::new(&items).map_err(|error| failed(&error))?;
-    let states: Vec<Kept> = places.into_iter().map(|i| rows[i].kept).collect();
+    let states: Vec<Kept> = places.iter().map(|i| rows[*i].kept).collect();
+    let barcodes = Barcodes::write(&barcodes(reader, moment, &rows, &places))
+        .map_err(|error| failed(&error))?;
     let list = StatusList::new(&states).map_err(|error| failed(&error))?;
-    let keys = keys::write(&verify::keys(reader, at)?);
-    let parts: [(&str, &[u8]); 3] =
-        [("keys", keys.as_bytes()), ("codes", shelf.as_bytes()), ("status", list.as_bytes())];
+    let keys = verify::keys(reader, at)?;
+    let sm2 = keys.iter().any(|key| key.public_key.algorithm() == Algorithm::Sm2);
+    let keys = keys::write(&keys);
+    let parts: [(&str, &[u8]); 4] = [
+        ("keys", keys.as_bytes()),
+        ("codes", shelf.as_bytes()),
+        ("status", list.as_bytes()),
+        ("barcodes", &barcodes),
+    ];
     let mut files: Vec<File> =
         parts.iter().map(|(name, content)| File::of(name, content)).collect();
     let packed = files
@@ -131,7 +148,38 @@ pub fn make(
     };
     let key = key(origin, &moment.head.register_id, signer)?;
     let signed = note::sign(&note.text(), &note.name, &[signer]).map_err(|error| failed(&error))?;
-    Ok(Signed { at, note: signed, key: key.to_string(), codes: shelf.len() as u64, files: packed })
+    let (key, codes) = (key.to_string(), shelf.len() as u64);
+    Ok(Signed { at, note: signed, key, codes, sm2, files: packed })
+}
+
+/// The barcodes of the goods, each with the place of the code that stands for it. One that several products
+/// state, with a code or without, is left out.
+fn barcodes(
+    reader: &Reader,
+    moment: &Moment,
+    rows: &[Row],
+    places: &[usize],
+) -> BTreeMap<Gtin, usize> {
+    let mut best: BTreeMap<&Gtin, Option<(usize, &Row)>> = BTreeMap::new();
+    for (place, row) in places.iter().map(|i| &rows[*i]).enumerate() {
+        for gtin in &row.gtins {
+            let known = best.entry(gtin).or_insert(Some((place, row)));
+            if let Some((_, other)) = *known {
+                if other.product != row.product {
+                    *known = None;
+                } else if other.rank < row.rank {
+                    *known = Some((place, row));
+                }
+            }
+        }
+    }
+    let alone = |gtin: &Gtin| {
+        verify::products_of(reader, moment.at, moment, gtin.as_str()).nth(1).is_none()
+    };
+    best.into_iter()
+        .filter_map(|(gtin, found)| Some((gtin.clone(), found?.0)))
+        .filter(|(gtin, _)| alone(gtin))
+        .collect()
 }
 
 /// Where a file of a note is fetched.
@@ -197,9 +245,24 @@ fn rows(reader: &Reader, at: At) -> Result<Vec<Row>, Failure> {
             name: of(&behind.product, "name_zh"),
             model: of(&behind.product, "model"),
             holder: of(&behind.holder, "name_zh"),
+            product: of_code(&behind, "product"),
+            gtins: behind.product.iter().flat_map(gtins).collect(),
+            rank: (of_code(&behind, "status") == "valid", of_code(&behind, "issued_on")),
         });
     }
     Ok(rows)
+}
+
+fn of_code(behind: &Behind, field: &str) -> String {
+    behind.code.as_ref().map(|code| body::text(&code.body, field).to_owned()).unwrap_or_default()
+}
+
+fn gtins(product: &register::Entry) -> Vec<Gtin> {
+    // Only well-formed ones are ever recorded.
+    body::texts(&product.body, "gtins")
+        .into_iter()
+        .filter_map(|one| Gtin::parse(one).ok())
+        .collect()
 }
 
 /// A view of the log on that day, at its head: the time of day must not come into the copy.

@@ -35,6 +35,9 @@ const KEPT: [&str; 10] = [
     "verifier_bg.wasm",
 ];
 
+/// What checks SM2: fetched and kept only with a copy that has keys of it.
+const SM2: [&str; 2] = ["verifier-sm2.js", "verifier-sm2_bg.wasm"];
+
 /// Adds the icons to the assets.
 ///
 /// # Errors
@@ -115,22 +118,33 @@ pub fn worker(assets: &Assets) -> String {
     let Some(script) = assets.path("sw.js").and_then(|path| assets.get(path)) else {
         return String::new();
     };
-    let kept: Vec<&str> = KEPT.iter().filter_map(|logical| assets.path(logical)).collect();
+    let paths = |names: &[&str]| -> Vec<String> {
+        names.iter().filter_map(|logical| assets.path(logical).map(str::to_owned)).collect()
+    };
+    let (kept, sm2) = (paths(&KEPT), paths(&SM2));
     let script = String::from_utf8_lossy(&script.identity);
     let prefixes: Vec<&str> = Lang::ALL.iter().map(|lang| lang.prefix()).collect();
-    let build = hash16(format!("{kept:?}{script}").as_bytes());
-    let head = json!({ "build": build, "assets": kept, "prefixes": prefixes });
+    let build = hash16(format!("{kept:?}{sm2:?}{script}").as_bytes());
+    let head = json!({ "build": build, "assets": kept, "sm2": sm2, "prefixes": prefixes });
     format!("const BUILD = {head};\n{script}")
 }
 
-/// What a phone fetches when a reader keeps the portal: the assets as they travel, in bytes.
+/// The addresses of what checks SM2, with a space between; empty where this build has none.
 #[must_use]
-pub fn travelling(assets: &Assets) -> u64 {
+pub fn sm2(assets: &Assets) -> String {
+    let paths: Option<Vec<&str>> = SM2.iter().map(|logical| assets.path(logical)).collect();
+    paths.unwrap_or_default().join(" ")
+}
+
+/// What a phone fetches when a reader keeps the portal: the assets as they travel, in bytes, with or
+/// without what checks SM2.
+#[must_use]
+pub fn travelling(assets: &Assets, sm2: bool) -> u64 {
     let one = |logical: &&str| {
         let asset = assets.get(assets.path(logical)?)?;
         Some(asset.br.as_ref().filter(|br| !br.is_empty()).unwrap_or(&asset.identity).len() as u64)
     };
-    KEPT.iter().filter_map(one).sum()
+    KEPT.iter().chain(SM2.iter().filter(|_| sm2)).filter_map(one).sum()
 }
 
 #[cfg(test)]

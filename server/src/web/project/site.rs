@@ -149,6 +149,8 @@ pub fn data(
     let files = Catalogue::ALL
         .into_iter()
         .zip(NAMES)
+        // What does not fit is a question about the present.
+        .filter(|(one, _)| *one != Catalogue::Inconsistencies || view.findings.is_some())
         .map(|(catalogue, name)| {
             let path = path_of(catalogue);
             DataFile {

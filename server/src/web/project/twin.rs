@@ -352,7 +352,15 @@ pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Re
         "reason": entry.reason,
         "as_of": view.at.as_of.to_string(),
         "log_size": view.at.known,
-        "links": { "page": format!("{prefix}{page}"), "json": format!("{prefix}{json}") },
+        "links": {
+            "page": format!("{prefix}{page}"),
+            "json": format!("{prefix}{json}"),
+            "history": format!(
+                "{prefix}/changes.json?kind={}&key={}&axis=recorded",
+                entry.kind.name(),
+                super::changes::encoded(&entry.key)
+            ),
+        },
     });
     if entry.kind == Kind::Listing
         && let Some(object) = answer.as_object_mut()

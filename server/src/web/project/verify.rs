@@ -9,6 +9,7 @@ use register::{Entry, Kind, Lang};
 use super::view::View;
 use super::{body, comparison, product, timeline};
 use crate::behind::Behind;
+use crate::code::issue::IN_CREDIT_FILE;
 use crate::store::Result;
 use crate::web::limits;
 
@@ -38,6 +39,7 @@ pub fn page(view: &View<'_>, code: &CreditCode, behind: &Behind) -> Result<Verif
         not_proof: not_proof(view, behind)?,
         redress: body::object(of_code, "redress").map(redress),
         credit: credit(view, of_code),
+        credit_file: credit_file(view, of_code, behind),
         history: history(view, behind)?,
         ..VerifyPage::default()
     })
@@ -202,6 +204,7 @@ fn yuan(fen: u64) -> String {
 fn credit(view: &View<'_>, of_code: &register::Body) -> Vec<CreditLine> {
     body::objects(of_code, "credit_sections")
         .into_iter()
+        .filter(|line| body::text(line, "text") != IN_CREDIT_FILE)
         .take(limits::BLOCK_ROWS_MAX)
         .map(|line| CreditLine {
             section: view.choice(
@@ -211,6 +214,26 @@ fn credit(view: &View<'_>, of_code: &register::Body) -> Vec<CreditLine> {
             text: body::text(line, "text").to_owned(),
             source: body::text(line, "source").to_owned(),
             date: body::text(line, "date").to_owned(),
+        })
+        .collect()
+}
+
+/// The sections that the code's record leaves to the holder's credit file.
+fn credit_file(view: &View<'_>, of_code: &register::Body, behind: &Behind) -> Vec<Link> {
+    let holder = behind.holder.as_ref();
+    let Some(file) = holder.and_then(|it| app::model::record_path(Kind::Enterprise, &it.key))
+    else {
+        return Vec::new();
+    };
+    body::objects(of_code, "credit_sections")
+        .into_iter()
+        .filter(|line| body::text(line, "text") == IN_CREDIT_FILE)
+        .take(limits::BLOCK_ROWS_MAX)
+        .map(|line| {
+            // Sections have the same codes in records and in the credit file.
+            let code = body::text(line, "section");
+            let word = view.choice(register::kinds::code::CREDIT_SECTIONS_SECTION, code);
+            Link::to(word, format!("{file}/credit#{code}"))
         })
         .collect()
 }

@@ -142,6 +142,7 @@ impl<'r> View<'r> {
             valid_from: entry.valid_from.to_string(),
             recorded_at: beijing(entry.recorded_at),
             sample: self.is_sample(entry)?,
+            changes: format!("/changes?key={}&axis=recorded", super::changes::encoded(&entry.key)),
             findings: findings::lines(self, entry.kind, &entry.key),
         })
     }
@@ -176,7 +177,7 @@ impl<'r> View<'r> {
     }
 
     /// Fields that differ, in the order of the kind's table.
-    fn diffs(&self, kind: Kind, old: &Body, new: &Body) -> Vec<Diff> {
+    pub fn diffs(&self, kind: Kind, old: &Body, new: &Body) -> Vec<Diff> {
         kind.spec()
             .fields
             .iter()
@@ -184,8 +185,14 @@ impl<'r> View<'r> {
             .filter(|field| old.get(field.name) != new.get(field.name))
             .map(|field| Diff {
                 field: self.words(&field.label).to_owned(),
-                old: old.get(field.name).map(|v| self.value(&field.ty, v)).unwrap_or_default(),
-                new: new.get(field.name).map(|v| self.value(&field.ty, v)).unwrap_or_default(),
+                old: old
+                    .get(field.name)
+                    .map(|v| short(self.value(&field.ty, v)))
+                    .unwrap_or_default(),
+                new: new
+                    .get(field.name)
+                    .map(|v| short(self.value(&field.ty, v)))
+                    .unwrap_or_default(),
             })
             .collect()
     }
@@ -383,6 +390,15 @@ impl<'r> View<'r> {
     pub fn coverage(&self, b: &Body, holds: u64) -> Option<Coverage> {
         let stated = Coverage::of(b)?;
         Some(Coverage { holds, ..stated }.judged())
+    }
+}
+
+/// A value as a page shows it beside another: a text of pages would hide what differs.
+fn short(text: String) -> String {
+    const CHARS_MAX: usize = 120;
+    match text.char_indices().nth(CHARS_MAX) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }
 

@@ -1,0 +1,125 @@
+//! The portal as a service: one handler, since the site map is a table of its own
+//! ([`super::router::PLACES`]).
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use axum::BoxError;
+use axum::body::{Body, Bytes, HttpBody};
+use axum::http::request::Parts;
+use axum::http::{Method, Request, Response, StatusCode, header};
+use register::Lang;
+
+use super::bodies::Coding;
+use super::failure::Failure;
+use super::front::{Stamp, Words};
+use super::reply::Answer;
+use super::{Portal, accepted_format, answer_request, limits, plain_failure};
+
+/// Answers requests for a portal. Cloned for every connection.
+#[derive(Clone, Debug)]
+pub struct Service(Arc<Portal>);
+
+/// The portal as a service.
+#[must_use]
+pub fn service(portal: Arc<Portal>) -> Service {
+    Service(portal)
+}
+
+type Answered = Result<Response<Body>, Infallible>;
+
+/// An answer that is there, or one that is being made.
+#[expect(missing_debug_implementations, reason = "a future has nothing to show")]
+pub enum Answering {
+    /// It was kept.
+    Kept(Ready<Answered>),
+    /// It is made.
+    Made(Pin<Box<dyn Future<Output = Answered> + Send>>),
+}
+
+impl Future for Answering {
+    type Output = Answered;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answered> {
+        match self.get_mut() {
+            Answering::Kept(ready) => Pin::new(ready).poll(context),
+            Answering::Made(future) => future.as_mut().poll(context),
+        }
+    }
+}
+
+impl<B> tower_service::Service<Request<B>> for Service
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Answering;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Answering {
+        let (parts, body) = request.into_parts();
+        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let coding = Coding::accepted(header(header::ACCEPT_ENCODING));
+        let words = Words::of(&parts, coding, accepted_format(&parts.headers));
+        if let Some(words) = &words
+            && let Some(answer) = self.kept(words)
+        {
+            return Answering::Kept(ready(Ok(answer.respond(&parts.headers, false))));
+        }
+        let portal = Arc::clone(&self.0);
+        Answering::Made(Box::pin(async move {
+            Ok(handle(portal, parts, Body::new(body), coding, words).await)
+        }))
+    }
+}
+
+impl Service {
+    /// What these words were answered, if the register still stands where it stood.
+    fn kept(&self, words: &Words) -> Option<Answer> {
+        // A register that cannot be read is told of behind.
+        let (at, present) = self.0.indexes.now().ok()?;
+        let findings = present?.findings.at().known;
+        self.0.front.get(words, Stamp { at, findings })
+    }
+}
+
+async fn handle(
+    portal: Arc<Portal>,
+    parts: Parts,
+    body: Body,
+    coding: Coding,
+    words: Option<Words>,
+) -> Response<Body> {
+    let started = Instant::now();
+    let head = parts.method == Method::HEAD;
+    let posted = parts.method == Method::POST;
+    let time = if posted { limits::UPLOAD_TIME } else { limits::ANSWER_TIME };
+    let answering = answer_request(Arc::clone(&portal), &parts, body, coding);
+    let (name, answer) = match tokio::time::timeout(time, answering).await {
+        Ok(answer) => answer,
+        Err(_) => ("timeout", plain_failure(&Failure::Busy, Lang::ZhHans)),
+    };
+    if let Some(words) = words
+        && answer.status == StatusCode::OK
+    {
+        portal.front.put(words, &answer);
+    }
+    let response = answer.respond(&parts.headers, head);
+    // No address, no query, no browser: the log says how the portal does, not who reads what.
+    tracing::debug!(
+        page = name,
+        status = response.status().as_u16(),
+        micros = started.elapsed().as_micros() as u64,
+        "answered"
+    );
+    response
+}
