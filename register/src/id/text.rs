@@ -1,6 +1,6 @@
 //! Text in one form: Unicode normalisation and trimming.
 //!
-//! Without the feature `texts` nothing is folded by NFKC. A record's values are in their one form
+//! Without the feature `texts` nothing is folded by NFKC and no capitals are made but A to Z. A record's values are in their one form
 //! already ([`normalise`](crate::normalise)), so that reading them comes to the same.
 
 use unicode_normalization::UnicodeNormalization;
@@ -13,6 +13,12 @@ pub fn nfkc(text: &str) -> String {
     }
     let folded: String = text.nfkc().collect();
     folded.trim().to_owned()
+}
+
+/// In capitals; without the feature `texts` only A to Z.
+#[must_use]
+pub fn upper(text: &str) -> String {
+    if cfg!(feature = "texts") { text.to_uppercase() } else { text.to_ascii_uppercase() }
 }
 
 /// NFC, control characters as single spaces, trimmed. What a stored text looks like.
