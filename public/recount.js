@@ -18,7 +18,10 @@ if (box) {
       if (!answer.ok) throw new Error(String(answer.status));
       const text = await answer.text();
       await program.default();
-      say(...program.recount(text).split("\t"));
+      const [word, value] = program.recount(text, box.dataset.said).split("\t");
+      // A formula without a value is not what the page says either.
+      if (word === "none") say("differs", "—");
+      else say(word, value);
     } catch {
       say("failed");
     }

@@ -5,14 +5,16 @@
 use register::formula::recounted;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Counts again from an answer and compares with the value the page says.
+///
 /// One line `word TAB value`: `equal` or `differs` with the value counted here; `none` with the reason why the
 /// formula has no value; `too_many` where the answer carries no records; `unreadable` for what is no such
 /// answer.
 #[wasm_bindgen]
 #[must_use]
-pub fn recount(answer: &str) -> String {
+pub fn recount(answer: &str, said: &str) -> String {
     let Ok(answer) = serde_json::from_str(answer) else { return "unreadable\t".to_owned() };
-    let counted = recounted(&answer);
+    let counted = recounted(&answer, said);
     let (word, value) = counted.line();
     format!("{word}\t{value}")
 }

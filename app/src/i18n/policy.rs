@@ -77,7 +77,7 @@ words! {
     AGAIN: "再算一遍", "再算一遍", "Count again";
     AGAIN_BUSY: "正在计算……", "正在計算……", "Counting…";
     AGAIN_EQUAL: "算得 {v}，与本页相同。", "算得 {v}，與本頁相同。", "It comes to {v}, the same as on this page.";
-    AGAIN_DIFFERS: "算得 {v}，与本页不同。请告诉我们。", "算得 {v}，與本頁不同。請告訴我們。", "It comes to {v}, which is not what this page says. Please tell us.";
+    AGAIN_DIFFERS: "算得 {v}，本页写的是 {p}，两者不同。请告诉我们。", "算得 {v}，本頁寫的是 {p}，兩者不同。請告訴我們。", "It comes to {v}, but this page says {p}. Please tell us.";
     AGAIN_TOO_MANY: "要看的登记太多，不能在浏览器里算。请用开放数据。", "要看的登記太多，不能在瀏覽器裡算。請用開放資料。", "The formula looks at too many records for a browser. Use the open data.";
     AGAIN_FAILED: "没有算成。请看看网络，再试一次。", "沒有算成。請看看網路，再試一次。", "It could not be counted. Check the network and try again.";
     RECOUNT_AS: "算作", "算作", "counted as";

@@ -275,7 +275,7 @@ pub fn recount(page: &PageContext, model: &RecountPage) -> String {
 
 fn can_count(page: &PageContext, model: &RecountPage) -> bool {
     let assets = &page.assets;
-    model.computed && !assets.recount.is_empty() && !assets.recounter.is_empty()
+    !model.counted.is_empty() && !assets.recount.is_empty() && !assets.recounter.is_empty()
 }
 
 /// The button that counts again, out of sight where no script runs.
@@ -285,7 +285,11 @@ fn again(page: &PageContext, model: &RecountPage) -> Option<AnyView> {
     }
     let lang = page.lang;
     let twin = page.twin(".json");
-    let from = format!("{twin}{}records=all", if twin.contains('?') { "&" } else { "?" });
+    let mut from = format!("{twin}{}records=all", if twin.contains('?') { "&" } else { "?" });
+    // What has been recorded since the page was made is left out, or the two could differ.
+    if page.known.is_none() {
+        from = format!("{from}&known={}", page.log_size);
+    }
     let says: Vec<_> = [
         ("busy", words::AGAIN_BUSY),
         ("equal", words::AGAIN_EQUAL),
@@ -294,10 +298,13 @@ fn again(page: &PageContext, model: &RecountPage) -> Option<AnyView> {
         ("failed", words::AGAIN_FAILED),
     ]
     .into_iter()
-    .map(|(word, text)| view! { <span hidden data-say=word>{text.to(lang)}</span> }.into_any())
+    .map(|(word, text)| {
+        let text = fill(text.to(lang), &[("p", &model.counted)]);
+        view! { <span hidden data-say=word>{text}</span> }.into_any()
+    })
     .collect();
     Some(view! {
-        <section class="sec js" id="again" data-from=from data-program=page.assets.recounter.clone()>
+        <section class="sec js" id="again" data-from=from data-said=model.counted.clone() data-program=page.assets.recounter.clone()>
             <h2>{words::AGAIN_H.to(lang)}</h2>
             <p class="sm q">{words::AGAIN_TEXT.to(lang)}</p>
             <p class="acts"><button class="btn b2" type="button">{words::AGAIN.to(lang)}</button></p>

@@ -76,7 +76,7 @@ impl Records for Given {
 /// What counting again came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recounted {
-    /// The value the answer says.
+    /// The value that was said.
     Equal(String),
     /// Another one.
     Differs(String),
@@ -109,16 +109,17 @@ pub fn written(value: Ratio) -> String {
     value.round(decimals).unwrap_or_default()
 }
 
-/// Counts again from the JSON of `/targets/{id}/recount.json?records=all` and compares with the value in it.
+/// Counts again from the JSON of `/targets/{id}/recount.json?records=all` and compares with the value said, as
+/// [`written`] writes it.
 #[must_use]
-pub fn recounted(answer: &Value) -> Recounted {
+pub fn recounted(answer: &Value, said: &str) -> Recounted {
     if answer.get("records").is_some_and(Value::is_null) {
         return Recounted::TooMany;
     }
-    counted_again(answer).unwrap_or(Recounted::Unreadable)
+    counted_again(answer, said).unwrap_or(Recounted::Unreadable)
 }
 
-fn counted_again(answer: &Value) -> Option<Recounted> {
+fn counted_again(answer: &Value, said: &str) -> Option<Recounted> {
     let text = |name: &str| answer.get(name).and_then(Value::as_str);
     let formula = Formula::parse(text("formula")?).ok()?;
     let day = date::iso(text("counted_on")?)?;
@@ -138,10 +139,7 @@ fn counted_again(answer: &Value) -> Option<Recounted> {
         Err(no) => Recounted::None(no),
         Ok(value) => {
             let value = written(value);
-            match text("value") {
-                Some(said) if said == value => Recounted::Equal(value),
-                _ => Recounted::Differs(value),
-            }
+            if said == value { Recounted::Equal(value) } else { Recounted::Differs(value) }
         }
     })
 }

@@ -336,7 +336,10 @@ impl Recount<'_> {
             day: self.evaluation.deciding_day().to_string(),
             value: value.unwrap_or_default(),
             reason: why(view, self.evaluation),
-            computed: self.evaluation.value.is_some_and(|(_, by)| by == By::Computed),
+            counted: match self.evaluation.value {
+                Some((value, By::Computed)) => written(value),
+                _ => String::new(),
+            },
             counts: count_lines(view, self.evaluation, formula),
             rows: self.shown().map(line).collect(),
             total: self.counted.len() as u64,
