@@ -24,7 +24,7 @@ mod parser;
 mod schema;
 
 pub use evaluate::{Counting, Records, counted_by_kind};
-pub use given::Given;
+pub use given::{Given, Recounted, recounted, written};
 pub use goal::{Goal, Operator, Standing};
 
 use chrono::NaiveDate;

@@ -40,6 +40,9 @@ pub use context::{Context, NoContext};
 pub use normalise::normalise;
 pub use validate::{is_foreign_enterprise, validate};
 
+/// Whether the tables carry words for readers, headers and examples: most of their bytes.
+const TEXTS: bool = cfg!(feature = "texts");
+
 /// A kind of record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -94,8 +97,57 @@ impl Kind {
 
     /// The kind's name in entries, files and URLs, e.g. `enterprise`.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        self.spec().name
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Enterprise => "enterprise",
+            Kind::Product => "product",
+            Kind::Standard => "standard",
+            Kind::Scheme => "scheme",
+            Kind::Listing => "listing",
+            Kind::Evaluation => "evaluation",
+            Kind::Comparison => "comparison",
+            Kind::Code => "code",
+            Kind::Inspection => "inspection",
+            Kind::Penalty => "penalty",
+            Kind::Restriction => "restriction",
+            Kind::Recall => "recall",
+            Kind::Notice => "notice",
+            Kind::Service => "service",
+            Kind::Policy => "policy",
+            Kind::Target => "target",
+            Kind::Department => "department",
+            Kind::Place => "place",
+            Kind::Source => "source",
+            Kind::Key => "key",
+        }
+    }
+
+    /// The kind's fields: those of its table. Whoever needs no rules and no words takes them from here,
+    /// so that a program for the browser carries neither.
+    #[must_use]
+    pub const fn fields(self) -> &'static [Field] {
+        match self {
+            Kind::Enterprise => enterprise::FIELDS,
+            Kind::Product => product::FIELDS,
+            Kind::Standard => standard::FIELDS,
+            Kind::Scheme => scheme::FIELDS,
+            Kind::Listing => listing::FIELDS,
+            Kind::Evaluation => evaluation::FIELDS,
+            Kind::Comparison => comparison::FIELDS,
+            Kind::Code => code::FIELDS,
+            Kind::Inspection => inspection::FIELDS,
+            Kind::Penalty => penalty::FIELDS,
+            Kind::Restriction => restriction::FIELDS,
+            Kind::Recall => recall::FIELDS,
+            Kind::Notice => notice::FIELDS,
+            Kind::Service => service::FIELDS,
+            Kind::Policy => policy::FIELDS,
+            Kind::Target => target::FIELDS,
+            Kind::Department => department::FIELDS,
+            Kind::Place => place::FIELDS,
+            Kind::Source => source::FIELDS,
+            Kind::Key => key::FIELDS,
+        }
     }
 
     /// The kind of that name, if there is one.
@@ -279,7 +331,8 @@ impl Choice {
     /// A value and its words in simplified Chinese, traditional Chinese and English.
     #[must_use]
     pub const fn new(code: &'static str, words: [&'static str; 3]) -> Choice {
-        Choice { code, zh: words[0], hant: words[1], en: words[2] }
+        let [zh, hant, en] = if TEXTS { words } else { [""; 3] };
+        Choice { code, zh, hant, en }
     }
 
     /// The word for readers.
@@ -340,7 +393,7 @@ impl Field {
             visibility: Visibility::Public,
             unit: "",
             column: "",
-            label,
+            label: if TEXTS { label } else { [""; 3] },
             example: "",
         }
     }
@@ -384,13 +437,13 @@ impl Field {
     /// Chinese column header.
     #[must_use]
     pub const fn column(self, column: &'static str) -> Field {
-        Field { column, ..self }
+        Field { column: if TEXTS { column } else { "" }, ..self }
     }
 
     /// Example as typed in a list.
     #[must_use]
     pub const fn example(self, example: &'static str) -> Field {
-        Field { example, ..self }
+        Field { example: if TEXTS { example } else { "" }, ..self }
     }
 
     /// The choices of an enumeration or of a list of one.

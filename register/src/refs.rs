@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::Body;
-use crate::id::{StandardNumber, division};
+use crate::id::{StandardNumber, division, standard_number};
 use crate::kinds::{Field, Kind, Type, is_foreign_enterprise};
 
 /// One reference: the field it stands in (dotted inside structs), the kind and the key referred to.
@@ -22,7 +22,7 @@ pub struct Reference {
 #[must_use]
 pub fn references(kind: Kind, body: &Body) -> Vec<Reference> {
     let mut out = Vec::new();
-    in_object("", kind.spec().fields, body, &mut out);
+    in_object("", kind.fields(), body, &mut out);
     out
 }
 
@@ -82,6 +82,9 @@ fn push(path: &str, kind: Kind, key: &str, out: &mut Vec<Reference>) {
 /// The key a text is, where it is one.
 fn key_in_text(kind: Kind, text: &str) -> Option<String> {
     match kind {
+        Kind::Standard if standard_number::is_written(text) => Some(text.to_owned()),
+        // A record's values are in their written form; what is printed otherwise is read as well.
+        Kind::Standard if !cfg!(feature = "texts") => None,
         Kind::Standard => StandardNumber::parse(text).ok().map(|number| number.to_string()),
         Kind::Enterprise if is_foreign_enterprise(text) => Some(text.to_owned()),
         Kind::Enterprise => crate::id::Uscc::parse(text).ok().map(|code| code.as_str().to_owned()),

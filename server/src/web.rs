@@ -136,6 +136,8 @@ impl Portal {
             verifier: path("verifier.js"),
             verifier_sm2: offline::install::sm2(&assets),
             seen: path("seen.js"),
+            recount: path("recount.js"),
+            recounter: path("recounter.js"),
             icon: path("mark.svg"),
         };
         let notes = settings.scan_facts.then(scans::Notes::default);

@@ -16,8 +16,18 @@ use crate::run::Options;
 use crate::steps::Steps;
 use crate::{Outcome, tools};
 
-const WATCHED: [&str; 9] =
-    ["register", "search", "app", "frontend", "scanner", "verifier", "server", "style", "public"];
+const WATCHED: [&str; 10] = [
+    "register",
+    "search",
+    "app",
+    "frontend",
+    "scanner",
+    "verifier",
+    "recounter",
+    "server",
+    "style",
+    "public",
+];
 const LOOK_EVERY: Duration = Duration::from_millis(400);
 
 /// `cargo xtask dev`.

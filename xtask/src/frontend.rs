@@ -1,4 +1,4 @@
-//! The browser's parts: `frontend`, `scanner`, `verifier` and `verifier/sm2` to wasm, their JavaScript, and the bytes squeezed out of them.
+//! The browser's parts: `frontend`, `scanner`, `verifier`, `verifier/sm2` and `recounter` to wasm, their JavaScript, and the bytes squeezed out of them.
 
 use std::path::{Path, PathBuf};
 
@@ -34,11 +34,14 @@ pub enum Part {
     Verifier,
     /// Signatures of SM2, for the verifier.
     VerifierSm2,
+    /// What counts a target again.
+    Recounter,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 4] = [Part::Frontend, Part::Scanner, Part::Verifier, Part::VerifierSm2];
+    pub const ALL: [Part; 5] =
+        [Part::Frontend, Part::Scanner, Part::Verifier, Part::VerifierSm2, Part::Recounter];
 
     /// Name of the crate and of the files made from it.
     pub fn name(self) -> &'static str {
@@ -47,6 +50,7 @@ impl Part {
             Part::Scanner => "scanner",
             Part::Verifier => "verifier",
             Part::VerifierSm2 => "verifier-sm2",
+            Part::Recounter => "recounter",
         }
     }
 }

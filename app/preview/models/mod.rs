@@ -45,6 +45,8 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
             verifier: "/verifier.js".into(),
             verifier_sm2: "/verifier-sm2.js /verifier-sm2_bg.wasm".into(),
             seen: "/seen.js".into(),
+            recount: String::new(),
+            recounter: String::new(),
         },
         origin: "https://liangbiao.example".into(),
     }

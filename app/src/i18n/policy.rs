@@ -72,6 +72,14 @@ words! {
     RECOUNT_LEAD: "下面是数到的每一条登记和计算口径，任何人都可以照着重算。", "下面是數到的每一條登記和計算口徑，任何人都可以照著重算。", "Every record counted, and the formula: anybody can count again.";
     RECOUNT_N: "{d} 数到 {n} 条", "{d} 數到 {n} 條", "{n} records counted on {d}";
     RECOUNT_NONE: "这一天没有数到任何登记。", "這一天沒有數到任何登記。", "No record is counted on this day.";
+    AGAIN_H: "在您的浏览器里再算一遍", "在您的瀏覽器裡再算一遍", "Count again in your browser";
+    AGAIN_TEXT: "点一下才下载：计算口径要看的全部登记，和一个小程序。", "點一下才下載：計算口徑要看的全部登記，和一個小程式。", "Fetched at the tap only: every record the formula looks at, and a small program.";
+    AGAIN: "再算一遍", "再算一遍", "Count again";
+    AGAIN_BUSY: "正在计算……", "正在計算……", "Counting…";
+    AGAIN_EQUAL: "算得 {v}，与本页相同。", "算得 {v}，與本頁相同。", "It comes to {v}, the same as on this page.";
+    AGAIN_DIFFERS: "算得 {v}，本页写的是 {p}，两者不同。请告诉我们。", "算得 {v}，本頁寫的是 {p}，兩者不同。請告訴我們。", "It comes to {v}, but this page says {p}. Please tell us.";
+    AGAIN_TOO_MANY: "要看的登记太多，不能在浏览器里算。请用开放数据。", "要看的登記太多，不能在瀏覽器裡算。請用開放資料。", "The formula looks at too many records for a browser. Use the open data.";
+    AGAIN_FAILED: "没有算成。请看看网络，再试一次。", "沒有算成。請看看網路，再試一次。", "It could not be counted. Check the network and try again.";
     RECOUNT_AS: "算作", "算作", "counted as";
     COUNTED_AS: "{k}：{v}", "{k}：{v}", "{k}: {v}";
     PROMISED: "原文", "原文", "In the document’s words";

@@ -46,6 +46,10 @@ pub struct Assets {
     pub verifier_sm2: String,
     /// Script that tells what is new since the reader last looked.
     pub seen: String,
+    /// Script of the recount page: waits for the tap.
+    pub recount: String,
+    /// The program that counts again, imported after the tap; empty: none.
+    pub recounter: String,
     /// Icon of the site.
     pub icon: String,
 }

@@ -191,6 +191,8 @@ pub struct RecountPage {
     pub value: String,
     /// Why there is none; empty: there is one.
     pub reason: String,
+    /// The value without its unit where the register counted it, so that it can be counted again; else empty.
+    pub counted: String,
     /// The counts and their totals.
     pub counts: Vec<CountLine>,
     /// Records of this page, each with the position of its count.

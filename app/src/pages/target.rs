@@ -219,6 +219,7 @@ pub fn recount(page: &PageContext, model: &RecountPage) -> String {
         title: title.clone(),
         description: words::RECOUNT_LEAD.to(lang).to_owned(),
         noindex: page.as_of.is_some() || page.known.is_some() || model.page > 1,
+        module: if can_count(page, model) { page.assets.recount.clone() } else { String::new() },
         ..Head::default()
     };
     document(page, head, Section::Policies, || {
@@ -263,12 +264,55 @@ pub fn recount(page: &PageContext, model: &RecountPage) -> String {
                 {counts(page, &model.counts)}
                 <p class="lead2">"= "<b class="num">{value}</b></p>
             </section>
+            {again(page, model)}
             <section class="sec"><h2>{n}</h2>{rows}{paging}
                 <p class="inl gap3"><a class="lk" href=page.twin(".json")>"JSON"</a><a class="lk" href=page.twin(".csv")>"CSV"</a></p>
             </section>
         }
         .into_any()
     })
+}
+
+fn can_count(page: &PageContext, model: &RecountPage) -> bool {
+    let assets = &page.assets;
+    !model.counted.is_empty() && !assets.recount.is_empty() && !assets.recounter.is_empty()
+}
+
+/// The button that counts again, out of sight where no script runs.
+fn again(page: &PageContext, model: &RecountPage) -> Option<AnyView> {
+    if !can_count(page, model) {
+        return None;
+    }
+    let lang = page.lang;
+    let twin = page.twin(".json");
+    let mut from = format!("{twin}{}records=all", if twin.contains('?') { "&" } else { "?" });
+    // What has been recorded since the page was made is left out, or the two could differ.
+    if page.known.is_none() {
+        from = format!("{from}&known={}", page.log_size);
+    }
+    let says: Vec<_> = [
+        ("busy", words::AGAIN_BUSY),
+        ("equal", words::AGAIN_EQUAL),
+        ("differs", words::AGAIN_DIFFERS),
+        ("too_many", words::AGAIN_TOO_MANY),
+        ("failed", words::AGAIN_FAILED),
+    ]
+    .into_iter()
+    .map(|(word, text)| {
+        let text = fill(text.to(lang), &[("p", &model.counted)]);
+        view! { <span hidden data-say=word>{text}</span> }.into_any()
+    })
+    .collect();
+    Some(view! {
+        <section class="sec js" id="again" data-from=from data-said=model.counted.clone() data-program=page.assets.recounter.clone()>
+            <h2>{words::AGAIN_H.to(lang)}</h2>
+            <p class="sm q">{words::AGAIN_TEXT.to(lang)}</p>
+            <p class="acts"><button class="btn b2" type="button">{words::AGAIN.to(lang)}</button></p>
+            <p role="status"></p>
+            {says}
+        </section>
+    }
+    .into_any())
 }
 
 /// A link to a target's page, in words.

@@ -194,7 +194,7 @@ impl Count {
 }
 
 fn field_name(kind: Kind, name: &str) -> &'static str {
-    kind.spec().field(name).map_or("", |field| field.name)
+    kind.fields().iter().find(|field| field.name == name).map_or("", |field| field.name)
 }
 
 /// Whether a condition says what is counted, not when or how it came out.
@@ -370,7 +370,9 @@ impl Day<'_> {
                 let lead = |p: &&Body| text(p, "role") == Some("lead");
                 let lead = structs(body, "participants").find(lead);
                 let lead = lead.and_then(|p| text(p, "enterprise")).map(str::to_owned);
-                let issuer = || own("issuer").filter(|issuer| Uscc::parse(issuer).is_ok());
+                let written =
+                    |issuer: &String| Uscc::parse(issuer).is_ok_and(|code| code.as_str() == issuer);
+                let issuer = || own("issuer").filter(written);
                 lead.or_else(issuer)
             }
             _ => None,

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Records;
+use serde_json::Value;
+
+use super::{Formula, NoValue, Records};
 use crate::Body;
+use crate::comparison::Ratio;
+use crate::id::date;
 use crate::kinds::Kind;
 use crate::kinds::rules::text;
 
@@ -67,4 +71,75 @@ impl Records for Given {
         let all = self.iter().filter(|(kind, ..)| *kind == Kind::Comparison);
         all.map(|(_, _, body, _)| body).filter(about).cloned().collect()
     }
+}
+
+/// What counting again came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recounted {
+    /// The value that was said.
+    Equal(String),
+    /// Another one.
+    Differs(String),
+    /// The formula has no value.
+    None(NoValue),
+    /// The answer carries no records: the formula looks at too many.
+    TooMany,
+    /// It is no answer of a recount.
+    Unreadable,
+}
+
+impl Recounted {
+    /// A word for programs, and the value or the reason.
+    #[must_use]
+    pub fn line(&self) -> (&'static str, &str) {
+        match self {
+            Recounted::Equal(value) => ("equal", value),
+            Recounted::Differs(value) => ("differs", value),
+            Recounted::None(no) => ("none", no.code()),
+            Recounted::TooMany => ("too_many", ""),
+            Recounted::Unreadable => ("unreadable", ""),
+        }
+    }
+}
+
+/// A value as pages and JSON write it: whole, or with one decimal.
+#[must_use]
+pub fn written(value: Ratio) -> String {
+    let decimals = u32::from(value.as_whole().is_none());
+    value.round(decimals).unwrap_or_default()
+}
+
+/// Counts again from the JSON of `/targets/{id}/recount.json?records=all` and compares with the value said, as
+/// [`written`] writes it.
+#[must_use]
+pub fn recounted(answer: &Value, said: &str) -> Recounted {
+    if answer.get("records").is_some_and(Value::is_null) {
+        return Recounted::TooMany;
+    }
+    counted_again(answer, said).unwrap_or(Recounted::Unreadable)
+}
+
+fn counted_again(answer: &Value, said: &str) -> Option<Recounted> {
+    let text = |name: &str| answer.get(name).and_then(Value::as_str);
+    let formula = Formula::parse(text("formula")?).ok()?;
+    let day = date::iso(text("counted_on")?)?;
+    let due = text("due").and_then(date::iso);
+    let mut given = Given::default();
+    for one in answer.get("records")?.as_array()? {
+        let kind = Kind::from_name(one.get("kind")?.as_str()?)?;
+        let looked_at = one.get("looked_at")?.as_bool()?;
+        given.add(
+            kind,
+            one.get("key")?.as_str()?,
+            one.get("record")?.as_object()?.clone(),
+            looked_at,
+        );
+    }
+    Some(match formula.evaluate(&given, day, due) {
+        Err(no) => Recounted::None(no),
+        Ok(value) => {
+            let value = written(value);
+            if said == value { Recounted::Equal(value) } else { Recounted::Differs(value) }
+        }
+    })
 }

@@ -98,7 +98,7 @@ pub(super) enum Operand {
 impl Scope {
     fn fields(self) -> &'static [Field] {
         match self {
-            Scope::Record(kind) => kind.spec().fields,
+            Scope::Record(kind) => kind.fields(),
             Scope::Element(fields) => fields,
         }
     }

@@ -2,6 +2,10 @@
 
 use std::sync::LazyLock;
 
+mod written;
+
+pub use written::is_written;
+
 use regex_lite::Regex;
 
 use crate::message::{Code, Message};

@@ -73,7 +73,61 @@ fn parts_are_told_apart() {
     assert!(StandardNumber::parse("GB 10-2000").unwrap().mandatory());
 }
 
+#[test]
+fn what_is_written_is_told_from_other_text() {
+    for text in [
+        "",
+        "GB/T 19851.11",
+        "US Federal Standard",
+        "GB 4706.13-98",
+        "T/ 1-2020",
+        "Q/ 1-2020",
+        "T/1A 1-2020",
+        "GB/X 1-2020",
+        "DB444 1-2020",
+        "UL",
+        "EN ",
+        "ISO 1:20",
+        "GB/T 1..2-2020",
+        "GB/T 1-20201",
+        "T/AB 1A-2020",
+    ] {
+        assert!(!is_written(text), "{text}");
+    }
+    for text in [
+        "GB/T 19851.11-2005",
+        "DB4406/T 12-2024",
+        "DB12 684-2016",
+        "T/PTSHOES GS001-2017",
+        "T/XCFW TG06-011.3-2023",
+        "JJF 1070-2005",
+        "Q/示例 3-2020",
+        "GB 1A-2020",
+        "ISO/IEC 17025:2017",
+        "UL 858",
+        "EN 71-1",
+        "JIS C9607:2015",
+        "ASTM D 882-18",
+        "UL 858A-12",
+    ] {
+        assert_eq!(key(text).as_deref(), Some(text));
+        assert!(is_written(text), "{text}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn what_is_stored_is_written_exactly_where_it_is_a_number(
+        any in any::<String>(),
+        like in "(GB|GB/T|GB/X|JJF|T/AB|T/A1|T/1|Q/A1|Q/示|Q/|ISO|ISO/IEC|EN|EN ISO|BS EN|ASTM|UL|DB44/T|DB4406|DB4|DB|QB/T|X)[ /]?[A-Z]{0,3} ?[0-9]{0,4}([.-][0-9]{1,3}){0,2}[A-Z]?([:-][0-9]{2,5})?",
+    ) {
+        for text in [any, like] {
+            let number = key(&text);
+            let stored = number.clone().unwrap_or_else(|| crate::id::text::nfc(&text));
+            prop_assert_eq!(is_written(&stored), number.is_some(), "{}", stored);
+        }
+    }
+
     #[test]
     fn no_text_makes_the_parser_panic(text in any::<String>(), like in "[GBTQDIS/ 0-9.:—-]{0,24}") {
         for t in [&text, &like] {

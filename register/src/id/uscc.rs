@@ -23,11 +23,9 @@ pub enum Registration {
 /// Upper case, without spaces and hyphens, full-width characters folded.
 #[must_use]
 pub fn normalise(text: &str) -> String {
-    super::text::nfkc(text)
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .flat_map(char::to_uppercase)
-        .collect()
+    let folded = super::text::nfkc(text);
+    let kept: String = folded.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    super::text::upper(&kept)
 }
 
 /// The check character of the first 17 characters (annex A).

@@ -42,6 +42,11 @@ fn no_field_of_the_reference_is_missing() {
 fn every_kind_is_reached_by_its_name() {
     for kind in Kind::ALL {
         assert_eq!(kind.spec().kind, kind);
+        assert_eq!(kind.spec().name, kind.name());
+        assert!(
+            std::ptr::eq(kind.spec().fields, kind.fields())
+                || kind.spec().fields.len() == kind.fields().len()
+        );
         assert_eq!(Kind::from_name(kind.name()), Some(kind));
         assert_eq!(serde_json::to_value(kind).ok(), Some(json!(kind.name())));
         for lang in Lang::ALL {

@@ -105,8 +105,11 @@ impl Making<'_> {
                 Ok(rendered)
             }
             _ => {
-                let html = pages::target::recount(&self.context(), &recount.model(view));
-                Ok(Rendered::page(html, Policy::Still))
+                let model = recount.model(view);
+                let html = pages::target::recount(&self.context(), &model);
+                // Only what the register counted can be counted again, by a script.
+                let policy = if model.counted.is_empty() { Policy::Still } else { Policy::Island };
+                Ok(Rendered::page(html, policy))
             }
         }
     }

@@ -18,18 +18,14 @@ use super::policies::{clause_path, names, office};
 use super::rows::Columns;
 use super::view::{self, View};
 use super::{body, systems};
-use crate::recount::{Counted, Evaluation, Plan, Reason};
+use crate::recount::{By, Counted, Evaluation, Plan, Reason};
 use crate::reference;
 use crate::store::Result;
 
 /// Evaluations by key of target.
 pub type Evaluations = BTreeMap<String, Evaluation>;
 
-/// A value as it is written: whole, or with one decimal.
-pub fn written(value: Ratio) -> String {
-    let decimals = u32::from(value.as_whole().is_none());
-    value.round(decimals).unwrap_or_default()
-}
+pub use register::formula::written;
 
 /// Height and place of every point of a trend, in thousandths, and the height of the goal.
 fn drawn(evaluation: &Evaluation, goal: Option<Ratio>) -> (Vec<(i64, i64)>, i64) {
@@ -340,6 +336,10 @@ impl Recount<'_> {
             day: self.evaluation.deciding_day().to_string(),
             value: value.unwrap_or_default(),
             reason: why(view, self.evaluation),
+            counted: match self.evaluation.value {
+                Some((value, By::Computed)) => written(value),
+                _ => String::new(),
+            },
             counts: count_lines(view, self.evaluation, formula),
             rows: self.shown().map(line).collect(),
             total: self.counted.len() as u64,
