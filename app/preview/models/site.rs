@@ -126,6 +126,14 @@ impl Maker<'_> {
                 json: "/products.json".into(),
                 shelf: String::new(),
             }],
+            whole: vec![WholeFile {
+                what: self.s("全部现行记录"),
+                format: "JSON",
+                href: "/data/liangbiao-all-2026-11-22-48213.jsonl.gz".into(),
+                rows: 12_904,
+                bytes: 5_912_004,
+                sha256: "0123456789abcdef".repeat(4),
+            }],
             sources: vec![self.source()],
             numbers: vec![Number { label: self.s("产品"), count: 547, href: "/products".into() }],
         }
