@@ -35,6 +35,7 @@ use super::router::{Format, Page, Route};
 use super::{Portal, statistics};
 use crate::store::{At, Reader};
 
+pub use self::cite::timed;
 pub use self::context::{context, context_without_register};
 pub use self::error::error_page;
 pub use self::lists::shelf_path;
@@ -258,6 +259,12 @@ impl Asking {
         }
     }
 
+    /// Asked for as of a day or as known at a log size, be it the present one.
+    #[must_use]
+    pub const fn dated(&self) -> bool {
+        self.times.as_of.is_some() || self.times.known.is_some()
+    }
+
     /// The parameters of [`Asking::narrowed`] as a query string.
     #[must_use]
     pub fn narrowed_query(&self) -> String {
@@ -315,9 +322,7 @@ pub fn render(
             View::new(reader, at, asking.route.lang, &present.places, present.head.all_sample);
         view.today = present.at.as_of.max(at.as_of);
         // A page that was asked for by its day says the same for ever, also once that day is past.
-        let times = &asking.times;
-        let asked = times.as_of.is_some() || times.known.is_some();
-        view.findings = (at == present.at && !asked).then_some(&*present.findings);
+        view.findings = (at == present.at && !asking.dated()).then_some(&*present.findings);
         let making = Making { portal, asking, present, reader, view };
         outcome = making.answer(indexes);
         Ok(())
@@ -343,8 +348,8 @@ impl Making<'_> {
             }
             Page::Data => {
                 let moment = self.moment(indexes)?;
-                // A shelf holds the present only.
-                let live = self.view.at == self.present.at;
+                // A shelf and the files hold the present only, and a page asked for by its day is to stay.
+                let live = self.view.at == self.present.at && !self.asking.dated();
                 let shelf = |catalogue| match live {
                     true => shelf_path(&moment, catalogue),
                     false => String::new(),

@@ -114,7 +114,7 @@ fn of_place(place: &Place) -> Value {
             if super::answer::is_record(place.page) { "Record" } else { "Answer" }
         }
     };
-    if !place.page.is_verdict() {
+    if super::answer::timed(place.page) {
         parameters.push(query("as_of", json!({ "type": "string", "format": "date" })));
         parameters.push(query("known", json!({ "type": "integer", "minimum": 0 })));
     }

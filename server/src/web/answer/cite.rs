@@ -23,7 +23,8 @@ const CSL: &str = "application/vnd.citationstyles.csl+json";
 pub(super) const OF: &str = "of";
 
 /// Whether a page can be asked for as of another day.
-pub(super) const fn timed(page: Page) -> bool {
+#[must_use]
+pub const fn timed(page: Page) -> bool {
     !matches!(
         page,
         // A verdict is about today; its history is on the page.
