@@ -12,6 +12,7 @@ use super::failure::Failure;
 use super::index::Indexes;
 use super::limits;
 use super::params::{self, Pair, Times};
+use super::project::coverage;
 use super::project::supervision::is_published;
 use crate::changes::{Axis, Versions};
 use crate::store::{At, Reader, Result};
@@ -47,24 +48,15 @@ pub struct Asked {
     pub per_page: usize,
 }
 
-/// The list a kind is found in.
+/// The list a kind is found in: those whose coverage is told, and the built-in ones.
 #[must_use]
 pub const fn catalogue_of(kind: Kind) -> Option<Catalogue> {
-    Some(match kind {
-        Kind::Product => Catalogue::Products,
-        Kind::Enterprise => Catalogue::Enterprises,
-        Kind::Standard => Catalogue::Standards,
-        Kind::Listing => Catalogue::Listings,
-        Kind::Notice | Kind::Recall => Catalogue::Notices,
-        Kind::Service => Catalogue::Services,
-        Kind::Policy => Catalogue::Policies,
-        Kind::Target => Catalogue::Targets,
-        Kind::Department => Catalogue::Departments,
-        Kind::Inspection => Catalogue::Inspections,
-        Kind::Penalty => Catalogue::Penalties,
-        Kind::Restriction => Catalogue::Restrictions,
-        _ => return None,
-    })
+    match kind {
+        Kind::Policy => Some(Catalogue::Policies),
+        Kind::Target => Some(Catalogue::Targets),
+        Kind::Department => Some(Catalogue::Departments),
+        kind => coverage::catalogue_of(kind),
+    }
 }
 
 fn bad(name: &str, expected: [&str; 3]) -> Failure {
