@@ -10,6 +10,7 @@ pub mod cite;
 pub mod label;
 pub mod list;
 pub mod log;
+pub mod lookup;
 pub mod offline;
 pub mod place;
 pub mod policy;
@@ -128,6 +129,7 @@ mod tests {
             service::ALL,
             statistics::ALL,
             offline::ALL,
+            lookup::ALL,
         ]
         .concat()
     }

@@ -111,3 +111,12 @@ test("what counts a target again weighs no more than it did", async ({ page, req
   }
   throw new Error("no target can be counted again");
 });
+
+test("what looks a list up weighs no more than it did", async ({ page, request }) => {
+  await page.goto("/match");
+  const program = (await page.locator("#lookup").getAttribute("data-program"))!;
+  const wasm = /[\w-]+_bg-[0-9a-f]{16}\.wasm/.exec(await (await request.get(program)).text())![0];
+  const sizes = { script: await travelling(request, program), wasm: await travelling(request, `/assets/${wasm}`) };
+  console.log(JSON.stringify(sizes));
+  expect(sizes.script + sizes.wasm).toBeLessThanOrEqual(60_000);
+});

@@ -1,6 +1,6 @@
 //! The server's index of a catalogue: immutable, shared by readers, replaced as a whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::bits::Bits;
@@ -274,19 +274,18 @@ pub(crate) fn columns(
             rows.iter().map(|r| r.numbers.get(c).copied().flatten().unwrap_or(NO_NUMBER)).collect()
         })
         .collect();
-    let folded: BTreeSet<String> =
-        texts.iter().flat_map(|t| t.values.iter()).map(fold::fold).collect();
-    let readings = pinyin::collect(folded.iter().map(String::as_str));
+    let readings = pinyin::collect(texts.iter().flat_map(|t| t.values.iter()).map(fold::fold));
     Columns { spec, keys, texts, facets, numbers, display, readings, folding: Folding::Whole }
 }
 
 /// Distinct values, ascending, and each row's values in its order.
 fn values<'a>(rows: impl Iterator<Item = Vec<&'a str>>) -> Values {
     let rows: Vec<Vec<&str>> = rows.collect();
-    let mut distinct: Vec<&str> = rows.iter().flatten().copied().collect();
+    // Most columns hold few values many times: comparing only different ones is most of the sorting saved.
+    let distinct: HashSet<&str> = rows.iter().flatten().copied().collect();
+    let mut distinct: Vec<&str> = distinct.into_iter().collect();
     distinct.sort_unstable();
-    distinct.dedup();
-    let numbered: std::collections::HashMap<&str, u32> =
+    let numbered: HashMap<&str, u32> =
         distinct.iter().enumerate().map(|(i, v)| (*v, i as u32)).collect();
     let mut of_row = Lists::default();
     for row in &rows {

@@ -3,7 +3,7 @@
 //! A character with several readings (调 diao, tiao; 行 xing, hang) is indexed under all of them: a reader who types
 //! `kongtiao` means 空调, and a wrong reading costs a line too many, a missing one costs the answer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use pinyin::{ToPinyin as _, ToPinyinMulti as _};
 
@@ -54,11 +54,12 @@ pub(crate) fn readings(c: char) -> Vec<String> {
 }
 
 /// The readings of every character in these texts.
-pub(crate) fn collect<'a>(folded: impl Iterator<Item = &'a str>) -> Readings {
-    let mut chars = BTreeSet::new();
+pub(crate) fn collect(folded: impl Iterator<Item = String>) -> Readings {
+    let mut seen = HashSet::new();
     for text in folded {
-        chars.extend(text.chars().filter(|c| !c.is_ascii()));
+        seen.extend(text.chars().filter(|c| !c.is_ascii()));
     }
+    let chars: BTreeSet<char> = seen.into_iter().collect();
     Readings {
         chars: chars.into_iter().map(|c| (c, readings(c))).filter(|e| !e.1.is_empty()).collect(),
     }

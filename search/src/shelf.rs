@@ -106,6 +106,19 @@ impl Shelf {
         self.len() == 0
     }
 
+    /// Text in the form in which this catalogue is searched. A character that is nowhere in the shelf may
+    /// stay as it is: it can match nothing here.
+    #[must_use]
+    pub fn fold(&self, text: &str) -> String {
+        self.table.columns.folding.text(text)
+    }
+
+    /// Every row in key order.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Row> {
+        (0..self.len() as u32).map(|row| self.table.columns.row(row)).collect()
+    }
+
     /// The row of a key.
     pub fn row(&self, key: &str) -> Option<Row> {
         self.table.columns.keys.find(key).map(|row| self.table.columns.row(row as u32))

@@ -9,6 +9,7 @@ pub mod export;
 pub mod import;
 pub mod key;
 pub mod log;
+pub mod lookup;
 pub mod matches;
 pub mod progress;
 pub mod rebuild;
@@ -57,6 +58,7 @@ pub enum Command {
     Key(key::Key),
     Log(log::Log),
     Matches(matches::ShowMatches),
+    Match(lookup::Match),
     Rebuild(rebuild::Rebuild),
     Reference(reference::Reference),
     Sample(sample::Sample),
@@ -77,6 +79,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Key(key) => key.run(),
         Command::Log(log) => log.run(),
         Command::Matches(matches) => matches.run(),
+        Command::Match(lookup) => lookup.run(),
         Command::Rebuild(rebuild) => rebuild.run(),
         Command::Reference(reference) => reference.run(),
         Command::Sample(sample) => sample.run(),

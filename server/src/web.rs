@@ -18,6 +18,7 @@ pub mod label;
 pub mod limits;
 pub mod listen;
 pub mod log;
+pub mod lookup;
 pub mod offline;
 mod openapi;
 pub mod params;
@@ -31,6 +32,7 @@ pub mod sitemap;
 pub mod splice;
 pub mod statistics;
 mod units;
+mod upload;
 pub mod verify;
 
 use std::panic::AssertUnwindSafe;
@@ -138,6 +140,8 @@ impl Portal {
             seen: path("seen.js"),
             recount: path("recount.js"),
             recounter: path("recounter.js"),
+            lookup: path("lookup.js"),
+            lookup_wasm: path("lookup-wasm.js"),
             icon: path("mark.svg"),
         };
         let notes = settings.scan_facts.then(scans::Notes::default);
@@ -209,7 +213,7 @@ async fn answer_request(
     let found = router::find(uri.path());
     if parts.method != Method::GET && parts.method != Method::HEAD {
         let takes = match found {
-            Found::Route(route) if route.page == Page::Scan => Some(route),
+            Found::Route(route) if matches!(route.page, Page::Scan | Page::Lookup) => Some(route),
             Found::Route(route) if route.page == Page::Scans && portal.notes.is_some() => {
                 Some(route)
             }
@@ -220,6 +224,9 @@ async fn answer_request(
             let (name, answer) = match route.page {
                 Page::Scan => {
                     ("/scan", scan::answer(&portal, route, parts, body, coding, wants.json).await)
+                }
+                Page::Lookup => {
+                    ("/match", lookup::answer(&portal, route, parts, body, coding).await)
                 }
                 _ => ("/q/{code}/scans", scans::note(&portal, route, parts, body).await),
             };
@@ -560,7 +567,7 @@ async fn shelf(portal: &Arc<Portal>, route: &Route, coding: Coding) -> Result<An
                 asked.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'))
             })
             .ok_or(Failure::NotFound)?;
-        if present.rows(catalogue) > limits::PAST_ROWS_MAX {
+        if present.rows(catalogue) > limits::SHELF_ROWS_MAX {
             return Err(Failure::NotFound);
         }
         if asked != present.shelf_name(catalogue) {

@@ -47,6 +47,8 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
             seen: "/seen.js".into(),
             recount: String::new(),
             recounter: String::new(),
+            lookup: "/lookup.js".into(),
+            lookup_wasm: "/lookup-wasm.js".into(),
         },
         origin: "https://liangbiao.example".into(),
     }

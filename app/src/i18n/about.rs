@@ -14,6 +14,7 @@ words! {
     WHOLE_FIELDS: "字段说明（JSON Schema）", "欄位說明（JSON Schema）", "Every field explained (JSON Schema)";
     WHOLE_DCAT: "给数据目录用的描述（DCAT）", "給數據目錄用的描述（DCAT）", "Description for data catalogues (DCAT)";
     WHOLE_LIST: "文件清单（JSON）", "檔案清單（JSON）", "List of files (JSON)";
+    WHOLE_MATCH: "整份名单核对", "整份名單核對", "Look up a whole list";
     WHOLE_API: "接口说明（OpenAPI）", "介面說明（OpenAPI）", "The API (OpenAPI)";
     COL_FILE: "文件", "檔案", "File";
     COL_SIZE: "大小", "大小", "Size";

@@ -50,6 +50,10 @@ pub struct Assets {
     pub recount: String,
     /// The program that counts again, imported after the tap; empty: none.
     pub recounter: String,
+    /// Script of the page that looks lists up: waits for the press of the button.
+    pub lookup: String,
+    /// The program that looks them up, imported after it; empty: none.
+    pub lookup_wasm: String,
     /// Icon of the site.
     pub icon: String,
 }

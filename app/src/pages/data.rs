@@ -102,7 +102,7 @@ fn whole(page: &PageContext, model: &DataPage) -> AnyView {
         <section class="sec">
             <h2>{words::WHOLE.to(lang)}</h2>
             {table}
-            <ul>{links}</ul>
+            <ul>{links}<li><a href=page.now("/match")>{words::WHOLE_MATCH.to(lang)}</a></li></ul>
         </section>
     }
     .into_any()

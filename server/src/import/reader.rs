@@ -108,6 +108,8 @@ pub enum HeaderAt {
     /// In the first of the leading rows that holds at least two of these headers (as [`header_key`]
     /// writes them); else in the first row that is not empty.
     Known(Vec<String>),
+    /// There is none: every row is one of the list.
+    None,
 }
 
 /// How to read a file.

@@ -370,6 +370,11 @@ impl Making<'_> {
                 let page = model::ScanPage::default();
                 Ok(Rendered::page(pages::scan::render(&self.context(), &page), Policy::Scan))
             }
+            Page::Lookup => {
+                let model = super::lookup::page(self.present, self.view.lang);
+                let html = pages::lookup::render(&self.context(), &model);
+                Ok(Rendered::page(html, Policy::Island))
+            }
             Page::Offline => {
                 super::offline::page(self.portal, self.reader, self.present, &self.context())
             }
@@ -416,11 +421,15 @@ impl Making<'_> {
         if self.view.at == self.present.at {
             return Ok(Arc::clone(self.present));
         }
-        let catalogue = match self.asking.route.page {
-            Page::Inconsistency => Catalogue::Inconsistencies,
-            page => catalogue(page).unwrap_or(Catalogue::Products),
+        let only = match self.asking.route.page {
+            Page::Inconsistency => Some(Catalogue::Inconsistencies),
+            Page::Directories => Some(Catalogue::Listings),
+            // Those count what is in other catalogues.
+            Page::Systems => None,
+            Page::Changes => self.asking.changes.as_ref().and_then(|asked| asked.only()),
+            page => catalogue(page),
         };
-        Ok(indexes.past(self.view.at, catalogue)?)
+        Ok(indexes.past(self.view.at, only)?)
     }
 
     fn context(&self) -> PageContext {

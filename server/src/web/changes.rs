@@ -222,6 +222,15 @@ impl Asked {
         found
     }
 
+    /// The one list that is asked, if it is one.
+    #[must_use]
+    pub fn only(&self) -> Option<Catalogue> {
+        match self.catalogues().as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
     /// What a list is asked, if it has all the facets asked for.
     ///
     /// # Errors

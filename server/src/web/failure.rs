@@ -116,9 +116,9 @@ impl Failure {
                 }
             }
             Failure::PastTooLarge => fixed([
-                "截至某日的列表最多 20,000 行；请下载数据，或者查看单条登记的历史。",
-                "截至某日的列表最多 20,000 列；請下載資料，或者查看單條登記的歷史。",
-                "Lists of another day hold at most 20,000 rows; download the data or read the history of single records.",
+                "这份截至某日的列表涉及的登记太多，无法当场整理；请下载数据，或者查看单条登记的历史。",
+                "這份截至某日的列表涉及的登記太多，無法當場整理；請下載資料，或者查看單條登記的歷史。",
+                "This list of another day rests on more records than can be put together while you wait; download the data or read the history of single records.",
             ]),
             Failure::DownloadTooLarge => fixed([
                 "一份 CSV 最多 100,000 行；请加筛选条件，或者用 page 和 per_page 分页读取。",

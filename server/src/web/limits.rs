@@ -18,10 +18,21 @@ pub const PER_PAGE_MAX: usize = 100;
 pub const FACET_VALUES_MAX: usize = 1_000;
 /// Most rows of a CSV twin asked for whole; a longer result is refused (400) rather than cut unseen.
 pub const CSV_ROWS_MAX: usize = 100_000;
-/// Most rows a catalogue may have for a list of the past (`as_of`, `known`); more is 400.
-pub const PAST_ROWS_MAX: usize = 20_000;
+/// Most rows of a catalogue that is sent to the browser as a shelf; a larger one is asked at the server.
+pub const SHELF_ROWS_MAX: usize = 20_000;
+/// Most records that are read for a page of the past (`as_of`, `known`); more is 400. A core reads and
+/// indexes some thirty thousand a second.
+pub const PAST_RECORDS_MAX: usize = 500_000;
+/// The same for the inconsistencies of the past, for which every enterprise is looked at.
+pub const PAST_RECORDS_LOOKED_AT_MAX: usize = 60_000;
 /// Indexes of the past kept at a time.
 pub const PAST_INDEXES_MAX: usize = 4;
+/// Rows of all of them; the longest unused go first, the latest stays whatever its size.
+pub const PAST_ROWS_KEPT_MAX: usize = 300_000;
+/// Requests that wait while another past is built; more are 503, so that they do not hold up other pages.
+pub const PAST_WAITING_MAX: usize = 2;
+/// How long they wait; then 503.
+pub const PAST_WAIT: Duration = Duration::from_secs(15);
 /// Most entries of one record's history shown on its page; `/changes` has all of them.
 pub const HISTORY_MAX: usize = 20;
 /// Most rows of one block (products of an enterprise, listings of a standard, …) on a record page;
@@ -55,6 +66,12 @@ pub const PHOTO_PIXELS_MAX: u64 = 30_000_000;
 /// Most bytes a photo may take unpacked, by its head; more is 413. Reading it takes up to three times as
 /// many for a moment.
 pub const PHOTO_MEMORY_MAX: u64 = 128 * 1024 * 1024;
+/// Most lines of a list that is looked up at a time; more are 400. The browser has a limit of its own.
+pub const LOOKUP_LINES_MAX: usize = 500;
+/// Most kilobytes of such a list; more are 413.
+pub const LOOKUP_KILOBYTES_MAX: usize = 64;
+/// Most bytes of the request around it.
+pub const LOOKUP_BYTES_MAX: usize = LOOKUP_KILOBYTES_MAX * 1_000 + 4 * 1024;
 /// Most bytes of a form that notes a check; more is 400.
 pub const NOTE_BYTES_MAX: usize = 256;
 /// Notes of checks taken in a minute, all codes together; more are 503.

@@ -62,6 +62,7 @@ pub enum Page {
     DataFile,
     Scan,
     Offline,
+    Lookup,
     About(AboutTopic),
     Ask,
     Verify,
@@ -210,6 +211,7 @@ pub const PLACES: &[Place] = &[
     at("/01/{*link}", Page::DigitalLink, Twins::Page),
     at("/scan", Page::Scan, Twins::Page),
     at("/offline", Page::Offline, Twins::Page),
+    at("/match", Page::Lookup, Twins::Page),
     // How to quote a page; its files before it, whose names are no twins of it.
     at("/cite.txt", Page::CiteText, Twins::File),
     at("/cite.bib", Page::CiteBibtex, Twins::File),

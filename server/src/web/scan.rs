@@ -6,16 +6,13 @@
 pub mod meaning;
 pub mod photo;
 
-use std::pin::Pin;
 use std::sync::Arc;
 
 use app::model::{Link, Photo, ScanPage, Scanned, ScannedCode};
 use app::pages;
 use axum::body::{Body as HttpBody, Bytes};
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart};
 use axum::http::request::Parts;
-use axum::http::{Request, StatusCode, header};
-use hyper::body::Body as _;
+use axum::http::{StatusCode, header};
 use register::Lang;
 use scanner_decode::Found;
 use search::Query;
@@ -31,7 +28,7 @@ use super::index::Moment;
 use super::project::list;
 use super::reply::{Answer, HTML, JSON, Keep, PROBLEM, Policy, TEXT};
 use super::router::Route;
-use super::{Portal, blocking, limits};
+use super::{Portal, blocking, limits, upload};
 
 /// Answers an upload.
 ///
@@ -159,7 +156,11 @@ fn goods(number: &str, present: &Moment, lang: Lang) -> Scanned {
 async fn codes(portal: &Arc<Portal>, parts: &Parts, body: HttpBody) -> Result<Vec<Found>, Failure> {
     // Held until the photo is gone again; an upload that finds no room is not begun.
     let Ok(room) = portal.uploads.try_acquire() else { return Err(Failure::Busy) };
-    let bytes = collected(body).await?;
+    let bytes = match upload::collected(body, limits::UPLOAD_BYTES_MAX).await {
+        Ok(bytes) => bytes,
+        Err(upload::Problem::TooLong) => return Err(Failure::Photo(PhotoProblem::TooHeavy)),
+        Err(upload::Problem::Broken) => return Err(Failure::Photo(PhotoProblem::NoPhoto)),
+    };
     let photo = field(parts, bytes).await?;
     let waiting = Arc::clone(&portal.decodes).acquire_owned();
     let Ok(Ok(turn)) = tokio::time::timeout(limits::RENDER_WAIT, waiting).await else {
@@ -175,37 +176,10 @@ async fn codes(portal: &Arc<Portal>, parts: &Parts, body: HttpBody) -> Result<Ve
     found
 }
 
-/// The whole body. A body that is too long is read on for a while and thrown away: a browser that is
-/// still sending does not listen to the answer.
-async fn collected(mut body: HttpBody) -> Result<Bytes, Failure> {
-    let mut held: Vec<u8> = Vec::new();
-    let mut seen = 0;
-    while let Some(frame) = std::future::poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-        let Ok(frame) = frame else { return Err(Failure::Photo(PhotoProblem::NoPhoto)) };
-        let Ok(data) = frame.into_data() else { continue };
-        seen += data.len();
-        if seen <= limits::UPLOAD_BYTES_MAX {
-            held.extend_from_slice(&data);
-        } else {
-            held = Vec::new();
-        }
-        if seen > limits::UPLOAD_BYTES_DRAINED {
-            break;
-        }
-    }
-    if seen > limits::UPLOAD_BYTES_MAX {
-        return Err(Failure::Photo(PhotoProblem::TooHeavy));
-    }
-    Ok(held.into())
-}
-
 /// The file in the form's field `photo`; other fields are nobody's.
 async fn field(parts: &Parts, body: Bytes) -> Result<Bytes, Failure> {
     let none = Failure::Photo(PhotoProblem::NoPhoto);
-    let mut request = Request::from_parts(parts.clone(), HttpBody::from(body));
-    // It was limited where it was read from the wire.
-    DefaultBodyLimit::disable().apply(&mut request);
-    let Ok(mut form) = Multipart::from_request(request, &()).await else { return Err(none) };
+    let Some(mut form) = upload::form(parts, body).await else { return Err(none) };
     while let Ok(Some(field)) = form.next_field().await {
         if field.name() != Some("photo") {
             continue;

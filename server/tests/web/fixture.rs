@@ -396,6 +396,7 @@ pub fn pages() -> Vec<String> {
         "/places/440606",
         "/scan",
         "/offline",
+        "/match",
         "/cite",
         "/log",
         "/data",

@@ -9,6 +9,7 @@ mod fixture;
 mod headers;
 mod joined;
 mod live;
+mod lookup;
 mod offline;
 mod policies;
 mod routes;

@@ -217,6 +217,7 @@ async fn every_link_of_a_page_of_another_day_answers_and_every_such_page_leads_b
     let timeless = [
         "/scan",
         "/offline",
+        "/match",
         "/about",
         "/methods",
         "/accessibility",

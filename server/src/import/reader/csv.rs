@@ -50,6 +50,10 @@ impl<'a> Table<'a> {
         match &self.options.header {
             HeaderAt::Row(row) if number >= *row => self.set_header(cells),
             HeaderAt::Row(_) => Ok(()),
+            HeaderAt::None => {
+                self.header = Some(Arc::new(Header::default()));
+                self.give(number, cells, each)
+            }
             HeaderAt::Known(known) => {
                 let hits = cells.iter().filter(|c| known.contains(&header_key(c))).count();
                 if hits >= 2 {
@@ -123,7 +127,7 @@ impl<'a> Table<'a> {
         if self.header.is_none() {
             self.settle(each)?;
         }
-        if self.header.is_none() {
+        if self.header.is_none() && !matches!(self.options.header, HeaderAt::None) {
             return Err(ReadError::new("文件中没有表头", "The file has no header row."));
         }
         Ok(self.facts)

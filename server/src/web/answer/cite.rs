@@ -30,6 +30,7 @@ pub const fn timed(page: Page) -> bool {
         // A verdict is about today; its history is on the page.
         Page::Scan
             | Page::Offline
+            | Page::Lookup
             | Page::About(_)
             | Page::Verify
             | Page::Statement

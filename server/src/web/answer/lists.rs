@@ -132,7 +132,7 @@ impl Making<'_> {
         const SOURCES_SHOWN: usize = 5;
         let more_sources = sources.len().saturating_sub(SOURCES_SHOWN);
         sources.truncate(SOURCES_SHOWN);
-        let island = live && moment.rows(catalogue) <= limits::PAST_ROWS_MAX;
+        let island = live && moment.rows(catalogue) <= limits::SHELF_ROWS_MAX;
         Ok(model::ListPage {
             all: moment.rows(catalogue) as u64,
             sources,

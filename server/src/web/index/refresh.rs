@@ -98,6 +98,7 @@ impl Indexes {
         self.publish(Moment {
             at: live.at,
             today: live.today,
+            only: live.only,
             head: live.head.clone(),
             places: Arc::clone(&live.places),
             schemes: Arc::clone(&live.schemes),
@@ -109,6 +110,7 @@ impl Indexes {
             sources: live.sources.clone(),
             statistics: OnceLock::new(),
             brands: OnceLock::new(),
+            lookup: OnceLock::new(),
             papers: Arc::clone(&live.papers),
             clauses: Arc::clone(&live.clauses),
             path: live.path.clone(),

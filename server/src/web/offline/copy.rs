@@ -128,7 +128,7 @@ pub fn make(
     // Named as well, so that whoever has them from elsewhere can tell whether they are this register's.
     files.push(File::of("jwks", &verify::jwks(reader, at)?));
     for catalogue in Catalogue::ALL {
-        if moment.rows(catalogue) <= limits::PAST_ROWS_MAX
+        if moment.rows(catalogue) <= limits::SHELF_ROWS_MAX
             && let Some(shelf) = moment.shelf(catalogue)
         {
             files.push(File {

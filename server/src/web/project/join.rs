@@ -4,7 +4,7 @@
 //! Both ways join the same facts with the same functions ([`super::rows`]); a test holds that they
 //! give the same rows.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -20,6 +20,10 @@ use super::policies::Papers;
 use super::rows::{self, EnterpriseParts, Product, ProductParts, SubjectName};
 use super::{body, service, supervision_rows, systems};
 use crate::store::{At, Reader, Result};
+
+mod touched;
+
+pub use self::touched::{about_product, listings_of, products_under, touched};
 
 /// Kinds that have a catalogue of their own.
 pub const LISTED: [Kind; 10] = [
@@ -74,12 +78,49 @@ struct OfProduct {
     changed: Option<NaiveDate>,
 }
 
-/// Reads everything but inconsistencies. `today` is the day on which it is shown, whatever day it is
-/// about. `progress` is told what is being read.
+/// Which kinds' records the rows of a catalogue are put together from, beside places, schemes and
+/// enterprises, which are few. Without a catalogue: all.
+fn needs(only: Option<Catalogue>, kind: Kind) -> bool {
+    let Some(only) = only else { return true };
+    match kind {
+        Kind::Product | Kind::Listing => matches!(
+            only,
+            Catalogue::Products
+                | Catalogue::Enterprises
+                | Catalogue::Listings
+                | Catalogue::Standards
+        ),
+        Kind::Standard => matches!(only, Catalogue::Standards | Catalogue::Listings),
+        Kind::Evaluation | Kind::Comparison => only == Catalogue::Products,
+        Kind::Notice | Kind::Recall => only == Catalogue::Notices,
+        Kind::Service => only == Catalogue::Services,
+        kind => supervision_rows::catalogue(kind) == Some(only),
+    }
+}
+
+/// The kinds of [`LISTED`] whose records are read for the rows of one catalogue, or of all.
+pub fn read_for(only: Option<Catalogue>) -> impl Iterator<Item = Kind> {
+    LISTED.into_iter().filter(move |kind| *kind == Kind::Enterprise || needs(only, *kind))
+}
+
+/// Reads everything but inconsistencies, or what `only` one catalogue consists of: the other catalogues
+/// stay empty then. `today` is the day on which it is shown, whatever day it is about. `progress` is told
+/// what is being read.
 ///
 /// # Errors
 /// When the register cannot be read.
-pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -> Result<Rows> {
+pub fn all(
+    reader: &Reader,
+    at: At,
+    today: NaiveDate,
+    only: Option<Catalogue>,
+    progress: &dyn Fn(&str),
+) -> Result<Rows> {
+    let wanted = |catalogue| only.is_none_or(|only| only == catalogue);
+    let records = |kind, each: &mut dyn FnMut(Entry) -> Result<()>| match needs(only, kind) {
+        true => reader.records(kind, at, each),
+        false => Ok(()),
+    };
     let mut found = Rows::default();
     progress("places and schemes");
     reader.records(Kind::Place, at, &mut |entry| {
@@ -103,7 +144,7 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
 
     progress("products");
     let mut products = Vec::new();
-    reader.records(Kind::Product, at, &mut |entry| {
+    records(Kind::Product, &mut |entry| {
         coverage::count(&mut found.sources, &entry);
         products.push(Product::of(&entry));
         Ok(())
@@ -114,7 +155,7 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
 
     progress("standards");
     let mut standards = Vec::new();
-    reader.records(Kind::Standard, at, &mut |entry| {
+    records(Kind::Standard, &mut |entry| {
         coverage::count(&mut found.sources, &entry);
         standards.push(entry);
         Ok(())
@@ -124,7 +165,7 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
 
     progress("listings");
     let mut listing_rows = Vec::new();
-    reader.records(Kind::Listing, at, &mut |entry| {
+    records(Kind::Listing, &mut |entry| {
         coverage::count(&mut found.sources, &entry);
         let grant = Grant::of(&entry, at.as_of);
         let (kind, key) = body::subject(&entry.body);
@@ -146,7 +187,9 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
             _ => name_of_other(&entry, key),
         };
         let holder = found.holders.get(holder_key);
-        listing_rows.push(rows::listing(&entry, &subject, holder, &found.places, at.as_of));
+        if wanted(Catalogue::Listings) {
+            listing_rows.push(rows::listing(&entry, &subject, holder, &found.places, at.as_of));
+        }
         if let Some(i) = place_of_enterprise.get(holder_key) {
             count_grant(&mut enterprises[*i].1, &grant, entry.valid_from);
         }
@@ -158,7 +201,7 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
     })?;
 
     progress("evaluations and comparisons");
-    reader.records(Kind::Evaluation, at, &mut |entry| {
+    records(Kind::Evaluation, &mut |entry| {
         if let ("product", key) = body::subject(&entry.body)
             && let Some(i) = place_of_product.get(key)
         {
@@ -172,7 +215,7 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
         }
         Ok(())
     })?;
-    reader.records(Kind::Comparison, at, &mut |entry| {
+    records(Kind::Comparison, &mut |entry| {
         if let ("product", key) = body::subject(&entry.body)
             && let Some(i) = place_of_product.get(key)
         {
@@ -188,7 +231,7 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
     progress("notices and recalls");
     let notices = &mut found.of[position(Catalogue::Notices)];
     for kind in [Kind::Notice, Kind::Recall] {
-        reader.records(kind, at, &mut |entry| {
+        records(kind, &mut |entry| {
             coverage::count(&mut found.sources, &entry);
             notices.push(rows::notice(&entry, at.as_of));
             Ok(())
@@ -197,7 +240,7 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
 
     progress("services");
     let services = &mut found.of[position(Catalogue::Services)];
-    reader.records(Kind::Service, at, &mut |entry| {
+    records(Kind::Service, &mut |entry| {
         coverage::count(&mut found.sources, &entry);
         services.push(service::row(&entry, &found.places));
         Ok(())
@@ -205,7 +248,7 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
     progress("supervision");
     for kind in SUPERVISION {
         let Some(catalogue) = supervision_rows::catalogue(kind) else { continue };
-        reader.records(kind, at, &mut |entry| {
+        records(kind, &mut |entry| {
             coverage::count(&mut found.sources, &entry);
             let party = supervision_rows::party(&entry);
             let firm = place_of_enterprise.get(party).map(|i| firm(&enterprises[*i].0));
@@ -226,6 +269,9 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
             enterprises[*i].1.products += 1;
             enterprises[*i].1.changed = enterprises[*i].1.changed.max(product.changed);
         }
+        if !wanted(Catalogue::Products) {
+            continue;
+        }
         let joined = ProductParts {
             product,
             holder: found.holders.get(&product.holder),
@@ -236,17 +282,20 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
         };
         product_rows.push(rows::product(&joined, &found.places));
     }
-    found.of[position(Catalogue::Enterprises)] = enterprises
-        .iter()
-        .map(|(entry, parts)| rows::enterprise(entry, parts, &found.places))
-        .collect();
-    found.of[position(Catalogue::Standards)] = standards
-        .iter()
+    let listed = enterprises.iter().filter(|_| wanted(Catalogue::Enterprises));
+    found.of[position(Catalogue::Enterprises)] =
+        listed.map(|(entry, parts)| rows::enterprise(entry, parts, &found.places)).collect();
+    let listed = standards.iter().filter(|_| wanted(Catalogue::Standards));
+    found.of[position(Catalogue::Standards)] = listed
         .map(|entry| {
             rows::standard(entry, products_of_standard.get(&entry.key).copied().unwrap_or(0))
         })
         .collect();
     found.of[position(Catalogue::Listings)] = listing_rows;
+    papers(&mut found, &Papers::read(reader, at)?, at.as_of);
+    if only.is_some() {
+        return Ok(found);
+    }
     let tallies = COUNTED.map(|(catalogue, facet)| {
         let spec = search::spec(catalogue);
         let mut tally: BTreeMap<String, u64> = BTreeMap::new();
@@ -257,7 +306,6 @@ pub fn all(reader: &Reader, at: At, today: NaiveDate, progress: &dyn Fn(&str)) -
         }
         tally
     });
-    papers(&mut found, &Papers::read(reader, at)?, at.as_of);
     let counts = systems::Counts::read(reader, at, tallies, Arc::clone(&found.clauses))?;
     found.of[position(Catalogue::Systems)] = systems::rows(&counts);
     found.loaded = counts.of_all();
@@ -349,292 +397,4 @@ fn bare(name: &str) -> SubjectName {
         words: [name.to_owned(), String::new(), String::new(), String::new()],
         ..SubjectName::default()
     }
-}
-
-/// The rows that entries `from..at.known` touch: changed rows and gone keys, by catalogue.
-#[derive(Debug, Default)]
-pub struct Touched {
-    /// By [`Catalogue::ALL`]: new versions of rows.
-    pub rows: [Vec<Row>; Catalogue::COUNT],
-    /// By [`Catalogue::ALL`]: keys without a record now.
-    pub gone: [Vec<String>; Catalogue::COUNT],
-}
-
-/// Keys to be looked at again, by catalogue, found from new entries.
-#[derive(Debug, Default)]
-struct Keys {
-    products: BTreeSet<String>,
-    enterprises: BTreeSet<String>,
-    standards: BTreeSet<String>,
-    listings: BTreeSet<String>,
-    notices: BTreeSet<(Kind, String)>,
-    services: BTreeSet<String>,
-    supervision: BTreeSet<(Kind, String)>,
-}
-
-/// Reads again what `entries` touch, at `at`. `places` and scheme names must be current already.
-///
-/// # Errors
-/// When the register cannot be read.
-pub fn touched(reader: &Reader, at: At, entries: &[Entry], places: &Places) -> Result<Touched> {
-    let mut keys = Keys::default();
-    for entry in entries {
-        // What a record said before counts too: a product that changes hands leaves a list.
-        let earlier = reader.history(entry.kind, &entry.key)?;
-        for version in earlier.iter().chain(std::iter::once(entry)) {
-            collect(reader, at, version, &mut keys)?;
-        }
-    }
-    let mut touched = Touched::default();
-    let mut put = |catalogue: Catalogue, key: &str, row: Option<Row>| {
-        let i = position(catalogue);
-        match row {
-            Some(row) => touched.rows[i].push(row),
-            None => touched.gone[i].push(key.to_owned()),
-        }
-    };
-    for key in &keys.products {
-        put(Catalogue::Products, key, product_row(reader, at, key, places)?);
-    }
-    for key in &keys.enterprises {
-        put(Catalogue::Enterprises, key, enterprise_row(reader, at, key, places)?);
-    }
-    for key in &keys.standards {
-        put(Catalogue::Standards, key, standard_row(reader, at, key)?);
-    }
-    for key in &keys.listings {
-        put(Catalogue::Listings, key, listing_row(reader, at, key, places)?);
-    }
-    for (kind, key) in &keys.notices {
-        let row = reader.record(*kind, key, at)?.map(|entry| rows::notice(&entry, at.as_of));
-        put(Catalogue::Notices, key, row);
-    }
-    for key in &keys.services {
-        let row = reader.record(Kind::Service, key, at)?.map(|entry| service::row(&entry, places));
-        put(Catalogue::Services, key, row);
-    }
-    for (kind, key) in &keys.supervision {
-        let Some(catalogue) = supervision_rows::catalogue(*kind) else { continue };
-        let row = match reader.record(*kind, key, at)? {
-            Some(entry) => {
-                let party = supervision_rows::party(&entry);
-                let firm = reader.record(Kind::Enterprise, party, at)?.map(|entry| firm(&entry));
-                supervision_rows::row(&entry, firm.as_ref(), places, at.as_of)
-            }
-            None => None,
-        };
-        put(catalogue, key, row);
-    }
-    Ok(touched)
-}
-
-fn collect(reader: &Reader, at: At, entry: &Entry, keys: &mut Keys) -> Result<()> {
-    let b = &entry.body;
-    let own = |list: Vec<&str>| -> Vec<String> { list.into_iter().map(str::to_owned).collect() };
-    match entry.kind {
-        Kind::Product => {
-            keys.products.insert(entry.key.clone());
-            keys.enterprises.insert(body::text(b, "holder").to_owned());
-            keys.standards.extend(own(body::texts(b, "standards")));
-            for listing in reader.referring(Kind::Listing, Kind::Product, &entry.key, at)? {
-                keys.standards.extend(own(body::texts(&listing.body, "standards")));
-                keys.listings.insert(listing.key);
-            }
-        }
-        Kind::Enterprise => {
-            keys.enterprises.insert(entry.key.clone());
-            for product in reader.referring(Kind::Product, Kind::Enterprise, &entry.key, at)? {
-                keys.products.insert(product.key);
-            }
-            for listing in reader.referring(Kind::Listing, Kind::Enterprise, &entry.key, at)? {
-                keys.listings.insert(listing.key);
-            }
-            for kind in SUPERVISION {
-                for record in reader.referring(kind, Kind::Enterprise, &entry.key, at)? {
-                    keys.supervision.insert((kind, record.key));
-                }
-            }
-        }
-        Kind::Inspection | Kind::Penalty | Kind::Restriction => {
-            keys.supervision.insert((entry.kind, entry.key.clone()));
-        }
-        Kind::Standard => {
-            keys.standards.insert(entry.key.clone());
-            for listing in reader.referring(Kind::Listing, Kind::Standard, &entry.key, at)? {
-                keys.listings.insert(listing.key);
-            }
-        }
-        Kind::Listing => {
-            keys.listings.insert(entry.key.clone());
-            keys.standards.extend(own(body::texts(b, "standards")));
-            if let Some(holder) = body::maybe(b, "holder") {
-                keys.enterprises.insert(holder.to_owned());
-            }
-            match body::subject(b) {
-                ("product", key) => {
-                    keys.products.insert(key.to_owned());
-                    if let Some(product) = reader.record(Kind::Product, key, at)? {
-                        keys.enterprises.insert(body::text(&product.body, "holder").to_owned());
-                    }
-                }
-                ("enterprise", key) => {
-                    keys.enterprises.insert(key.to_owned());
-                }
-                _ => {}
-            }
-        }
-        Kind::Evaluation | Kind::Comparison => {
-            if let ("product", key) = body::subject(b) {
-                keys.products.insert(key.to_owned());
-            }
-        }
-        Kind::Notice | Kind::Recall => {
-            keys.notices.insert((entry.kind, entry.key.clone()));
-        }
-        Kind::Service => {
-            keys.services.insert(entry.key.clone());
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
-fn holder(reader: &Reader, at: At, key: &str) -> Result<Option<Holder>> {
-    Ok(match key {
-        "" => None,
-        key => reader.record(Kind::Enterprise, key, at)?.map(|entry| Holder::of(&entry)),
-    })
-}
-
-/// Listings whose subject is this record.
-pub fn listings_of(reader: &Reader, at: At, kind: Kind, key: &str) -> Result<Vec<Entry>> {
-    let mut listings = reader.referring(Kind::Listing, kind, key, at)?;
-    listings.retain(|listing| {
-        facts::subject_kind(&listing.body) == Some(kind) && body::subject(&listing.body).1 == key
-    });
-    Ok(listings)
-}
-
-/// Records of `from` whose subject is this product.
-pub fn about_product(reader: &Reader, at: At, from: Kind, key: &str) -> Result<Vec<Entry>> {
-    let mut records = reader.referring(from, Kind::Product, key, at)?;
-    records.retain(|record| body::subject(&record.body) == ("product", key));
-    Ok(records)
-}
-
-fn product_row(reader: &Reader, at: At, key: &str, places: &Places) -> Result<Option<Row>> {
-    let Some(entry) = reader.record(Kind::Product, key, at)? else { return Ok(None) };
-    let product = Product::of(&entry);
-    let mut changed = product.changed;
-    let mut see = |entry: &Entry| changed = changed.max(Some(entry.valid_from));
-    let listings = listings_of(reader, at, Kind::Product, key)?;
-    listings.iter().for_each(&mut see);
-    let grants: Vec<Grant> = listings.iter().map(|entry| Grant::of(entry, at.as_of)).collect();
-    let mut score: Option<(NaiveDate, f64)> = None;
-    for evaluation in about_product(reader, at, Kind::Evaluation, key)? {
-        see(&evaluation);
-        if let Some(new) = facts::standard_level(&evaluation)
-            && score.is_none_or(|old| old.0 <= new.0)
-        {
-            score = Some(new);
-        }
-    }
-    let comparisons = about_product(reader, at, Kind::Comparison, key)?;
-    comparisons.iter().for_each(&mut see);
-    let indicator = comparisons.first().map(comparison::indicator);
-    let holder = holder(reader, at, &product.holder)?;
-    let joined = ProductParts {
-        product: &product,
-        holder: holder.as_ref(),
-        grants: &grants,
-        score: score.map(|(_, score)| score),
-        indicator: indicator.as_ref(),
-        changed,
-    };
-    Ok(Some(rows::product(&joined, places)))
-}
-
-fn enterprise_row(reader: &Reader, at: At, key: &str, places: &Places) -> Result<Option<Row>> {
-    let Some(entry) = reader.record(Kind::Enterprise, key, at)? else { return Ok(None) };
-    let mut parts = EnterpriseParts::default();
-    let mut held = BTreeSet::new();
-    for product in reader.referring(Kind::Product, Kind::Enterprise, key, at)? {
-        if body::text(&product.body, "holder") == key {
-            parts.products += 1;
-            parts.changed = parts.changed.max(Some(product.valid_from));
-            held.insert(product.key);
-        }
-    }
-    let mut listings: BTreeMap<String, Entry> = BTreeMap::new();
-    for listing in reader.referring(Kind::Listing, Kind::Enterprise, key, at)? {
-        listings.insert(listing.key.clone(), listing);
-    }
-    for product in &held {
-        for listing in listings_of(reader, at, Kind::Product, product)? {
-            listings.insert(listing.key.clone(), listing);
-        }
-    }
-    for listing in listings.values() {
-        let (kind, subject) = body::subject(&listing.body);
-        let own = match (kind, body::maybe(&listing.body, "holder")) {
-            ("enterprise", _) => subject == key,
-            (_, Some(holder)) => holder == key,
-            ("product", None) => held.contains(subject),
-            _ => false,
-        };
-        if own {
-            count_grant(&mut parts, &Grant::of(listing, at.as_of), listing.valid_from);
-        }
-    }
-    Ok(Some(rows::enterprise(&entry, &parts, places)))
-}
-
-/// Keys of the products that claim a standard or are listed under it.
-pub fn products_under(reader: &Reader, at: At, standard: &str) -> Result<BTreeSet<String>> {
-    let mut products = BTreeSet::new();
-    for product in reader.referring(Kind::Product, Kind::Standard, standard, at)? {
-        if body::texts(&product.body, "standards").contains(&standard) {
-            products.insert(product.key);
-        }
-    }
-    for listing in reader.referring(Kind::Listing, Kind::Standard, standard, at)? {
-        if body::texts(&listing.body, "standards").contains(&standard)
-            && let ("product", key) = body::subject(&listing.body)
-            && reader.record(Kind::Product, key, at)?.is_some()
-        {
-            products.insert(key.to_owned());
-        }
-    }
-    Ok(products)
-}
-
-fn standard_row(reader: &Reader, at: At, key: &str) -> Result<Option<Row>> {
-    let Some(entry) = reader.record(Kind::Standard, key, at)? else { return Ok(None) };
-    let products = products_under(reader, at, key)?.len();
-    Ok(Some(rows::standard(&entry, i64::try_from(products).unwrap_or(i64::MAX))))
-}
-
-fn listing_row(reader: &Reader, at: At, key: &str, places: &Places) -> Result<Option<Row>> {
-    let Some(entry) = reader.record(Kind::Listing, key, at)? else { return Ok(None) };
-    let (kind, subject) = body::subject(&entry.body);
-    let product = match kind {
-        "product" => reader.record(Kind::Product, subject, at)?.map(|entry| Product::of(&entry)),
-        _ => None,
-    };
-    let holder_key = match (&product, kind) {
-        (_, "enterprise") => subject,
-        (Some(product), _) => body::maybe(&entry.body, "holder").unwrap_or(&product.holder),
-        _ => body::text(&entry.body, "holder"),
-    };
-    let holder = holder(reader, at, holder_key)?;
-    let name = match (&product, kind) {
-        (Some(product), _) => name_of_product(product),
-        (_, "enterprise") => holder.as_ref().map_or_else(|| bare(subject), name_of_holder),
-        (_, "standard") => reader
-            .record(Kind::Standard, subject, at)?
-            .map_or_else(|| bare(subject), |entry| name_of_standard(&entry)),
-        (_, "place") => name_of_place(places, subject),
-        _ => name_of_other(&entry, subject),
-    };
-    Ok(Some(rows::listing(&entry, &name, holder.as_ref(), places, at.as_of)))
 }
