@@ -12,6 +12,7 @@ pub mod log;
 pub mod matches;
 pub mod progress;
 pub mod rebuild;
+pub mod redact;
 pub mod reference;
 pub mod sample;
 pub mod serve;
@@ -58,6 +59,7 @@ pub enum Command {
     Log(log::Log),
     Matches(matches::ShowMatches),
     Rebuild(rebuild::Rebuild),
+    Redact(redact::Redact),
     Reference(reference::Reference),
     Sample(sample::Sample),
     Serve(serve::Args),
@@ -78,6 +80,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Log(log) => log.run(),
         Command::Matches(matches) => matches.run(),
         Command::Rebuild(rebuild) => rebuild.run(),
+        Command::Redact(redact) => redact.run(),
         Command::Reference(reference) => reference.run(),
         Command::Sample(sample) => sample.run(),
         Command::Serve(args) => serve::run(args),

@@ -87,7 +87,9 @@ words! {
     EV_PUBLISHED: "公布", "公布", "Published";
     EV_REMOVED: "移出", "移出", "Removed";
     EV_REPAIRED: "信用修复", "信用修復", "Credit repaired";
-    EV_REDACTED: "遮盖个人信息", "遮蓋個人資訊", "Personal data redacted";
+    EV_REDACTED: "删去内容", "刪去內容", "Contents removed";
+    REMOVED: "已删去，只留承诺值", "已刪去，只留承諾值", "removed, kept as a commitment";
+    REMOVED_NOTE: "依规定删去的内容：{f}。登记簿只留下它的承诺值，日志的哈希和证明都不变；以前引用的固定页面也随之不再显示它。", "依規定刪去的內容：{f}。登記簿只留下它的承諾值，日誌的雜湊和證明都不變；以前引用的固定頁面也隨之不再顯示它。", "Removed as the law demands: {f}. The register keeps a commitment to it only; the log's hashes and proofs are unchanged. Fixed pages quoted before no longer show it either.";
     EV_PASS: "抽查合格", "抽查合格", "Inspection passed";
     EV_FAIL: "抽查不合格", "抽查不合格", "Inspection failed";
     EV_PENALTY: "处罚", "處罰", "Penalty";

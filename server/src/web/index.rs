@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, RwLock};
 use std::time::Instant;
 
@@ -365,6 +366,8 @@ pub struct Indexes {
     backward: Mutex<()>,
     /// Somebody is looking for inconsistencies.
     looking: std::sync::atomic::AtomicBool,
+    /// See [`Head::redacted`], as last seen.
+    redacted: AtomicU64,
 }
 
 impl std::fmt::Debug for Indexes {
@@ -398,6 +401,7 @@ impl Indexes {
             ms = started.elapsed().as_millis() as u64,
             "indexes ready"
         );
+        let redacted = moment.head.redacted;
         Ok(Indexes {
             path: path.to_owned(),
             clock,
@@ -407,6 +411,7 @@ impl Indexes {
             past: Mutex::default(),
             backward: Mutex::new(()),
             looking: std::sync::atomic::AtomicBool::new(false),
+            redacted: AtomicU64::new(redacted),
         })
     }
 
@@ -439,7 +444,21 @@ impl Indexes {
     /// # Errors
     /// When the register cannot be read.
     pub fn head(&self) -> Result<At> {
-        self.read(|reader| present(reader, (self.clock)()))
+        let (at, redacted) = self.read(|reader| {
+            let head = reader.head()?;
+            Ok((present_of(&head, (self.clock)()), head.redacted))
+        })?;
+        if self.redacted.fetch_max(redacted, Ordering::AcqRel) < redacted {
+            lock(&self.past).clear();
+        }
+        Ok(at)
+    }
+
+    /// Log size after the last redaction seen by [`Indexes::head`]. Whatever was made of the register
+    /// while it was another may hold values that are out of it.
+    #[must_use]
+    pub fn redacted(&self) -> u64 {
+        self.redacted.load(Ordering::Acquire)
     }
 
     fn latest(&self) -> Arc<Moment> {
@@ -492,27 +511,38 @@ impl Indexes {
         }
         let live = self.latest();
         let at = self.read(|reader| present(reader, (self.clock)()))?;
-        let patched = self.read(|reader| patch(reader, &live, at))?;
+        let redacted = self.read(|reader| reader.head())?.redacted != live.head.redacted;
+        let small = live.total_rows() <= REBUILT_AT_ONCE_ROWS_MAX;
+        // Laid over an index, new rows hide old ones, which stay in memory: not after a redaction.
+        let patched = match redacted && small {
+            true => None,
+            false => self.read(|reader| patch(reader, &live, at))?,
+        };
         if let Some(moment) = patched {
             let moment = self.publish(moment);
             drop(guard);
+            if redacted {
+                self.rebuild_in_background();
+            }
             self.refresh_findings();
             return Ok(moment);
         }
-        if live.total_rows() <= REBUILT_AT_ONCE_ROWS_MAX
-            && at.known - live.at.known <= limits::OVERLAY_ENTRIES_MAX as u64
-        {
+        if small && at.known - live.at.known <= limits::OVERLAY_ENTRIES_MAX as u64 {
             let moment =
                 self.read(|reader| Moment::build(&self.path, reader, at, at.as_of, None, &|_| {}))?;
             return Ok(self.publish(moment));
         }
         drop(guard);
+        self.rebuild_in_background();
+        Ok(live)
+    }
+
+    fn rebuild_in_background(self: &Arc<Self>) {
         let indexes = Arc::clone(self);
         std::thread::spawn(move || {
             indexes.rebuild();
             indexes.refresh_findings();
         });
-        Ok(live)
     }
 
     /// Builds the present anew, in the background.
@@ -555,6 +585,7 @@ impl Indexes {
         catalogue: Catalogue,
     ) -> std::result::Result<Arc<Moment>, Unavailable> {
         let today = self.latest().at.as_of.max(at.as_of);
+        let redacted = self.redacted();
         let kept = |past: &mut Vec<Arc<Moment>>| {
             let i = past.iter().position(|moment| moment.at == at)?;
             let moment = past.remove(i);
@@ -602,6 +633,10 @@ impl Indexes {
             Moment::build(&self.path, reader, at, today, findings, &|_| {}).map(Some)
         })?;
         let moment = Arc::new(moment.ok_or(Unavailable::TooLarge)?);
+        // Read in part before a redaction: answered, as it was asked before, and not kept.
+        if self.head().is_err() || self.redacted() != redacted {
+            return Ok(moment);
+        }
         let mut past = lock(&self.past);
         past.push(Arc::clone(&moment));
         if past.len() > limits::PAST_INDEXES_MAX {
@@ -617,9 +652,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Log time's day in China (never before the last entry was recorded) and the whole log.
 fn present(reader: &Reader, now: DateTime<Utc>) -> Result<At> {
-    let head = reader.head()?;
+    Ok(present_of(&reader.head()?, now))
+}
+
+fn present_of(head: &Head, now: DateTime<Utc>) -> At {
     let log_time = head.recorded_at.map_or(now, |recorded| recorded.max(now));
-    Ok(At { as_of: view::day(log_time), known: head.log_size })
+    At { as_of: view::day(log_time), known: head.log_size }
 }
 
 /// The moment `at`, made from `live` by reading again what the entries between touch; nothing where

@@ -11,6 +11,7 @@ mod joined;
 mod live;
 mod offline;
 mod policies;
+mod redacted;
 mod routes;
 mod scan;
 mod scans;
