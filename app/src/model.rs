@@ -42,7 +42,7 @@ pub use found::{Place, item, view};
 pub use list::{
     AsOf, FacetValue, FacetView, Item, ListPage, ListView, Measure, PageLink, SortOption, Tag,
 };
-pub use log::{LogPage, SignedLog};
+pub use log::{LogPage, LogWitness, SignedLog};
 pub use offline::{OfflineCopy, OfflinePage};
 pub use path::{encode_key, folder, list_path, record_path};
 pub use place::{PlacePage, PlacesPage, Successor};

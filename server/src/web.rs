@@ -94,6 +94,8 @@ pub struct Portal {
     uploads: Semaphore,
     decodes: Arc<Semaphore>,
     signed: log::Signed,
+    /// What witnesses signed.
+    witnessed: log::Kept,
     /// Where readers' notes go; none: they are not taken.
     notes: Option<scans::Notes>,
     /// The redaction ([`Indexes::redacted`]) after which everything kept was made.
@@ -167,6 +169,7 @@ impl Portal {
             uploads: Semaphore::new(limits::UPLOADS_MAX),
             decodes: Arc::new(Semaphore::new(limits::DECODES_MAX)),
             signed: log::Signed::default(),
+            witnessed: log::Kept::default(),
             redacted,
         }
     }
