@@ -512,22 +512,20 @@ impl Indexes {
         let live = self.latest();
         let at = self.read(|reader| present(reader, (self.clock)()))?;
         let redacted = self.read(|reader| reader.head())?.redacted != live.head.redacted;
-        let small = live.total_rows() <= REBUILT_AT_ONCE_ROWS_MAX;
-        // Laid over an index, new rows hide old ones, which stay in memory: not after a redaction.
-        let patched = match redacted && small {
-            true => None,
-            false => self.read(|reader| patch(reader, &live, at))?,
-        };
+        let patched = self.read(|reader| patch(reader, &live, at))?;
         if let Some(moment) = patched {
             let moment = self.publish(moment);
             drop(guard);
             if redacted {
+                // Laid over an index, new rows hide old ones, which stay in memory: not for long.
                 self.rebuild_in_background();
             }
             self.refresh_findings();
             return Ok(moment);
         }
-        if small && at.known - live.at.known <= limits::OVERLAY_ENTRIES_MAX as u64 {
+        if live.total_rows() <= REBUILT_AT_ONCE_ROWS_MAX
+            && at.known - live.at.known <= limits::OVERLAY_ENTRIES_MAX as u64
+        {
             let moment =
                 self.read(|reader| Moment::build(&self.path, reader, at, at.as_of, None, &|_| {}))?;
             return Ok(self.publish(moment));

@@ -120,17 +120,19 @@ pub(super) fn page(
     today: NaiveDate,
 ) -> Result<app::model::LogPage, Failure> {
     let id = reader.head()?.register_id;
+    let book = book(portal, reader)?;
     let signed = match signer(portal) {
         Err(_) => None,
         Ok(signer) => {
             let checkpoint = tlog::checkpoint_of(reader, &*signer, size).map_err(failure)?;
             let key = tlog::log_key(&id, &*signer).map_err(PublishError::from).map_err(failure)?;
+            let checkpoint = checkpoint + &book.lines(size);
             Some(app::model::SignedLog { checkpoint, key: key.to_string() })
         }
     };
     let root = Base64::encode_string(&reader.root(size)?);
     // Of the log as it was at that size, a witness may have signed more by now.
-    let witnesses = book(portal, reader)?
+    let witnesses = book
         .all()
         .iter()
         .filter(|one| one.size <= size)
