@@ -43,7 +43,7 @@ pub use found::{Place, item, view};
 pub use list::{
     AsOf, FacetValue, FacetView, Item, ListPage, ListView, Measure, PageLink, SortOption, Tag,
 };
-pub use log::{LogPage, SignedLog};
+pub use log::{LogPage, LogWitness, SignedLog};
 pub use lookup::{LookupHit, LookupLine, LookupPage, LookupResult};
 pub use offline::{OfflineCopy, OfflinePage};
 pub use path::{encode_key, folder, list_path, record_path};

@@ -37,6 +37,7 @@ pub enum Code {
     E25,
     E26,
     E27,
+    E28,
     W01,
     W02,
     W03,
@@ -53,23 +54,23 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which checks run.
-    pub const ALL: [Code; 39] = {
+    pub const ALL: [Code; 40] = {
         use Code::*;
         [
             E01, E02, E03, E04, E05, E06, E07, E08, E09, E10, E11, E12, E13, E14, E15, E16, E17,
-            E18, E19, E20, E21, E22, E23, E24, E25, E26, E27, W01, W02, W03, W04, W05, W06, W07,
-            W08, W09, W10, W11, W12,
+            E18, E19, E20, E21, E22, E23, E24, E25, E26, E27, E28, W01, W02, W03, W04, W05, W06,
+            W07, W08, W09, W10, W11, W12,
         ]
     };
 
     /// The code as printed, e.g. `E05`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        const NAMES: [&str; 39] = [
+        const NAMES: [&str; 40] = [
             "E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E09", "E10", "E11", "E12",
             "E13", "E14", "E15", "E16", "E17", "E18", "E19", "E20", "E21", "E22", "E23", "E24",
-            "E25", "E26", "E27", "W01", "W02", "W03", "W04", "W05", "W06", "W07", "W08", "W09",
-            "W10", "W11", "W12",
+            "E25", "E26", "E27", "E28", "W01", "W02", "W03", "W04", "W05", "W06", "W07", "W08",
+            "W09", "W10", "W11", "W12",
         ];
         NAMES[self as usize]
     }
@@ -177,7 +178,7 @@ impl fmt::Display for Message {
 }
 
 /// Words of every code, in the order of [`Code`].
-const TEXT: [[&str; 3]; 39] = [
+const TEXT: [[&str; 3]; 40] = [
     ["缺少必填列“{col}”", "缺少必填列“{col}”", "Required column \"{col}\" is missing."],
     ["“{col}”不能为空", "“{col}”不能為空", "\"{col}\" must not be empty."],
     [
@@ -296,6 +297,11 @@ const TEXT: [[&str; 3]; 39] = [
         "计算口径第{i}个字“{v}”有误，这里可以是：{list}",
         "計算口徑第{i}個字“{v}”有誤，這裡可以是：{list}",
         "Formula, character {i}: \"{v}\" cannot stand here; allowed: {list}.",
+    ],
+    [
+        "“{v}”没有统一社会信用代码，像是自然人姓名；不公布自然人，只公布组织和个体工商户：补填该单位的名称和代码，或者删去该行",
+        "“{v}”沒有統一社會信用代碼，像是自然人姓名；不公布自然人，只公布組織和個體工商戶：補填該單位的名稱和代碼，或者刪去該行",
+        "\"{v}\" has no social credit code and looks like a natural person's name. Natural persons are not published, only organisations and sole traders: give its name and code, or leave the row out.",
     ],
     [
         "代码第17位（组织机构代码校验）不符，请核对",

@@ -1,7 +1,7 @@
 //! Signed notes (C2SP signed-note, v1.0.0): a text that a person can read, and under it lines that
 //! say who signed it. The log's checkpoints and the offline bundle are such notes.
 //!
-//! Of the note's signature types only Ed25519 (type 1) is verified here. A line of another type or by
+//! Of the note's signature types Ed25519 (type 1) and its cosignatures (type 4) are verified here. A line of another type or by
 //! another key is passed over, as the specification asks; a line that claims to be by a known key and
 //! is not makes the whole note worthless.
 //!
@@ -66,6 +66,9 @@ pub enum NoteError {
     /// The text is no verifier key of type Ed25519, or its id is not that of its name and key.
     #[error("this is no verifier key of type Ed25519")]
     BadKey,
+    /// The text is no verifier key of a witness (type 4), or its id is not that of its name and key.
+    #[error("this is no key of a witness: name+id+key of signature type 4")]
+    BadWitness,
     /// No line is by the key.
     #[error("the note is not signed by the key {0}")]
     NotSigned(String),
@@ -100,7 +103,7 @@ impl NoteKey {
         if key.algorithm() != Algorithm::Ed25519 {
             return Err(NoteError::BadKey);
         }
-        Ok(NoteKey { name: name.to_owned(), id: key_id(name, key.as_bytes()), key })
+        Ok(NoteKey { name: name.to_owned(), id: key_id(name, TYPE_ED25519, key.as_bytes()), key })
     }
 
     /// The name.
@@ -204,15 +207,19 @@ impl<'n> Note<'n> {
     /// claims to be and is not, whatever the others say.
     pub fn text_signed_by(&self, key: &NoteKey) -> Result<&'n str> {
         let mut signed = false;
-        for line in self.signatures.iter().filter(|line| line.name == key.name && line.id == key.id)
-        {
+        for line in self.lines_of(&key.name, key.id) {
             let bad = || NoteError::BadSignature(key.name.clone());
-            let signature =
-                SignatureBytes::try_from(line.signature.as_slice()).map_err(|_| bad())?;
+            let signature = SignatureBytes::try_from(line).map_err(|_| bad())?;
             key.key.verify(self.text.as_bytes(), &signature).map_err(|_| bad())?;
             signed = true;
         }
         if signed { Ok(self.text) } else { Err(NoteError::NotSigned(key.name.clone())) }
+    }
+
+    /// What lines of that name and key id hold behind the id.
+    fn lines_of(&self, name: &str, id: [u8; 4]) -> impl Iterator<Item = &[u8]> {
+        let by = self.signatures.iter().filter(move |line| line.name == name && line.id == id);
+        by.map(|line| line.signature.as_slice())
     }
 
     /// The text without any proof of who wrote it.
@@ -267,10 +274,10 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.len() <= NAME_BYTES_MAX && !name.contains(outside)
 }
 
-fn key_id(name: &str, key: &[u8]) -> [u8; 4] {
+fn key_id(name: &str, signature_type: u8, key: &[u8]) -> [u8; 4] {
     let hash = Sha256::new()
         .chain_update(name)
-        .chain_update([b'\n', TYPE_ED25519])
+        .chain_update([b'\n', signature_type])
         .chain_update(key)
         .finalize();
     [hash[0], hash[1], hash[2], hash[3]]
@@ -279,6 +286,10 @@ fn key_id(name: &str, key: &[u8]) -> [u8; 4] {
 fn base64(bytes: &[u8]) -> String {
     Base64::encode_string(bytes)
 }
+
+mod cosignature;
+
+pub use cosignature::{WitnessKey, cosigned_message};
 
 #[cfg(test)]
 #[path = "note/tests.rs"]

@@ -13,6 +13,7 @@ pub mod lookup;
 pub mod matches;
 pub mod progress;
 pub mod rebuild;
+pub mod redact;
 pub mod reference;
 pub mod sample;
 pub mod serve;
@@ -60,6 +61,7 @@ pub enum Command {
     Matches(matches::ShowMatches),
     Match(lookup::Match),
     Rebuild(rebuild::Rebuild),
+    Redact(redact::Redact),
     Reference(reference::Reference),
     Sample(sample::Sample),
     Serve(serve::Args),
@@ -81,6 +83,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Matches(matches) => matches.run(),
         Command::Match(lookup) => lookup.run(),
         Command::Rebuild(rebuild) => rebuild.run(),
+        Command::Redact(redact) => redact.run(),
         Command::Reference(reference) => reference.run(),
         Command::Sample(sample) => sample.run(),
         Command::Serve(args) => serve::run(args),

@@ -82,7 +82,7 @@ const ENTRIES_AT_ONCE: usize = 64;
 /// A record as the line of JSON it is published as. `of_source`: the record of its source.
 #[must_use]
 pub fn line(entry: &Entry, source: Value) -> Value {
-    json!({
+    let mut line = json!({
         "kind": entry.kind.name(),
         "key": entry.key,
         "record": published::fields(entry),
@@ -91,7 +91,9 @@ pub fn line(entry: &Entry, source: Value) -> Value {
         "recorded_at": entry.recorded_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
         "reason": entry.reason,
         "source": source,
-    })
+    });
+    published::say_removed(&mut line, entry);
+    line
 }
 
 /// Writes the files of a plan into a folder that is there, each under its name only when it is whole.

@@ -47,6 +47,19 @@ pub fn fields(entry: &Entry) -> Body {
         .collect()
 }
 
+/// The fields of a record that would be published and whose values were taken out of the register.
+pub fn removed(entry: &Entry) -> impl Iterator<Item = &'static Field> {
+    columns(entry.kind).filter(|field| entry.body.get(field.name).is_some_and(is_commitment))
+}
+
+/// Adds `removed`, the names of those fields, to a record's JSON; nothing where there are none.
+pub fn say_removed(answer: &mut Value, entry: &Entry) {
+    let names: Vec<&str> = removed(entry).map(|field| field.name).collect();
+    if let Some(object) = answer.as_object_mut().filter(|_| !names.is_empty()) {
+        object.insert("removed".to_owned(), json!(names));
+    }
+}
+
 /// The source of an entry as JSON: its id and place, and what the record of the source says.
 #[must_use]
 pub fn source(entry: &Entry, source: Option<&Entry>) -> Value {

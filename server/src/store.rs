@@ -19,6 +19,7 @@ mod dump;
 mod log;
 mod paths;
 mod reader;
+mod redact;
 mod references;
 mod removable;
 mod scans;
@@ -36,6 +37,7 @@ pub use database::Database;
 pub use log::Register;
 pub use paths::path_of_key;
 pub use reader::Reader;
+pub use redact::{Take, Taken, unfinished};
 pub use references::references_of;
 pub use scans::{NOTES_A_DAY_MAX, NOTES_KEPT_DAYS, ScanBook, ScanNotes};
 pub(crate) use schema::{beside, sync_folder};
@@ -88,6 +90,12 @@ pub enum StoreError {
     /// The disk is full.
     #[error("no space left for {0}; nothing was written")]
     Full(PathBuf),
+    /// Values were taken out of the register, but a reader kept old pages in use.
+    #[error(
+        "the values are out of {0}, but a program that reads it kept old pages in use, and they may \
+         still hold them. Run `liangbiao redact --due --register {0}` again, or stop that program first"
+    )]
+    PagesLeft(PathBuf),
     /// The log is not the one the checkpoint was made from.
     #[error(
         "{path} is not the log that was published: {what}. It may be an old backup. Restore the \
@@ -203,6 +211,9 @@ pub struct Head {
     pub has_sample: bool,
     /// Whether every source but the built-in one is marked `sample` (the whole register is made up).
     pub all_sample: bool,
+    /// Log size after the last redaction; 0 where there was none. What was made of the register before
+    /// may hold values that are out of it.
+    pub redacted: u64,
 }
 
 /// A point in both times: as of a day, as known at a log size.

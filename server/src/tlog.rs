@@ -3,6 +3,7 @@
 
 mod fetch;
 mod verify;
+pub mod witness;
 
 use register::note::{self, NoteError, NoteKey};
 use register::signature::Signer;

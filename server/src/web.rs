@@ -96,8 +96,12 @@ pub struct Portal {
     uploads: Semaphore,
     decodes: Arc<Semaphore>,
     signed: log::Signed,
+    /// What witnesses signed.
+    witnessed: log::Kept,
     /// Where readers' notes go; none: they are not taken.
     notes: Option<scans::Notes>,
+    /// The redaction ([`Indexes::redacted`]) after which everything kept was made.
+    redacted: std::sync::atomic::AtomicU64,
 }
 
 impl Portal {
@@ -148,6 +152,7 @@ impl Portal {
         let indexes = Arc::new(indexes);
         // In a large register what does not fit is looked for while readers are served.
         indexes.refresh_findings();
+        let redacted = indexes.redacted().into();
         Portal {
             histories: changes::Histories::warmed(&indexes),
             notes,
@@ -168,7 +173,24 @@ impl Portal {
             uploads: Semaphore::new(limits::UPLOADS_MAX),
             decodes: Arc::new(Semaphore::new(limits::DECODES_MAX)),
             signed: log::Signed::default(),
+            witnessed: log::Kept::default(),
+            redacted,
         }
+    }
+
+    /// Lets go of everything kept, where values were taken out of the register since it was made; called
+    /// after a look at the log's head. Gives the log size after the last redaction, which is part of the
+    /// name of what is kept from now on: an answer begun before it is kept under another.
+    fn forget_removed(&self) -> u64 {
+        let redacted = self.indexes.redacted();
+        if self.redacted.swap(redacted, std::sync::atomic::Ordering::AcqRel) != redacted {
+            self.bodies.clear();
+            self.templates.clear();
+            self.front.clear();
+            self.copies.clear();
+            self.downloads.clear();
+        }
+        redacted
     }
 
     /// The pepper of this register, read when it is first needed: it may be put beside the register
@@ -386,6 +408,7 @@ async fn page(
 ) -> Result<Answer, Failure> {
     let asking = Asking::parse(route, query)?;
     let (head, present) = portal.indexes.now()?;
+    let redacted = portal.forget_removed();
     let present = match present {
         Some(present) => present,
         None => {
@@ -396,7 +419,7 @@ async fn page(
     // A verdict is of the log's head, wherever the indexes are.
     let head = if asking.route.page.is_verdict() { head } else { present.at };
     let found = present.findings.at().known;
-    let key = format!("{coding:?} {found} {}", asking.cache_key(head));
+    let key = format!("{coding:?} {found} {redacted} {}", asking.cache_key(head));
     // Where the indexes are on their way to the head, the next request may find them there.
     let stamp = (head == present.at).then_some(front::Stamp { at: head, findings: found });
     if let Some(mut answer) = portal.bodies.get(&key) {
@@ -552,6 +575,8 @@ async fn offline_file(
     coding: Coding,
 ) -> Result<Answer, Failure> {
     let portal = Arc::clone(portal);
+    portal.indexes.head()?;
+    portal.forget_removed();
     blocking(move || offline::file(&portal, &route, coding)).await
 }
 

@@ -100,3 +100,30 @@ fn two_firms_under_one_credit_code_are_a_conflict_for_a_person_to_settle() {
     assert_eq!(report["rows"]["new"], 1, "the first row stands");
     assert!(said.contains("第2行"), "which row it differs from: {said}");
 }
+
+#[test]
+fn a_penalty_on_a_natural_person_is_refused_and_says_what_to_do() {
+    let list = |name: &str, code: &str| {
+        format!(
+            "{PENALTY}\n示罚〔2024〕1号,{name},{code},生产不合格产品,产品质量法 第49条,罚款2万元,示例市场监管局,2024-05-10,2099-05-10,罚款,生效\n"
+        )
+    };
+    for name in ["示例人", "示例人甲", "示例·阿依", "示例人等", "示例小吃店（经营者：示例人）"]
+    {
+        let (report, said) = refused("penalty", &list(name, ""), ("E28", 2, "当事人名称", name));
+        assert_eq!(report["written"], false, "nothing of it is in a register");
+        assert!(said.contains("补填该单位的名称和代码，或者删去该行"), "{said}");
+    }
+    // With a code it is a sole trader or a firm; without, a name with a word of a firm stays as it was.
+    for (name, code) in [
+        ("示例人甲", "91350100M000100Y43"),
+        ("示例小吃店", ""),
+        ("老示包子铺", ""),
+        ("示例经营部", ""),
+        ("示例當事人電器廠", ""),
+    ] {
+        let (report, said) = import("penalty", &list(name, code));
+        assert_eq!(report["rejections"].as_array().map(Vec::len), Some(0), "{name}: {said}");
+        assert_eq!(report["written"], true, "{name}: {said}");
+    }
+}

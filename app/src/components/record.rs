@@ -460,9 +460,14 @@ pub fn cite(page: &PageContext, meta: &RecordMeta) -> AnyView {
         small.push(' ');
     }
     small.push_str(words::PRINT_TEXT.to(lang));
+    let removed = (!meta.removed.is_empty()).then(|| {
+        let fields = meta.removed.join(if lang == Lang::En { ", " } else { "、" });
+        view! { <p class="box">{fill(words::REMOVED_NOTE.to(lang), &[("f", &fields)])}</p> }
+    });
     view! {
         <section class="sec" id="cite">
             <h2>{words::CITE.to(lang)}</h2>
+            {removed}
             <p class="box"><a href=fixed><code>{shown}</code></a><br /><small class="q">{small}</small></p>
             <p class="inl">{forms}<a class="lk" href=json>"JSON"</a><span class="sm q"><code>{meta.key.clone()}</code>{comma(lang)}{entry}</span></p>
         </section>

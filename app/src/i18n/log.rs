@@ -22,6 +22,15 @@ words! {
     F_CHECKPOINT: "检查点", "檢查點", "Checkpoint";
     F_KEY: "公钥", "公鑰", "Key";
     F_ENTRIES: "最早 256 条条目", "最早 256 條條目", "The first 256 entries";
+    WITNESSES: "见证人", "見證人", "Witnesses";
+    W_LEAD: "见证人是别的机构的程序：登记簿是从它上次签过的地方接着往后写的，它才再签一次，写明时间。改过旧条目的登记簿得不到它的签名。", "見證人是別的機構的程式：登記簿是從它上次簽過的地方接著往後寫的，它才再簽一次，寫明時間。改過舊條目的登記簿得不到它的簽名。", "A witness is a program run by somebody else. It signs again, with the time, only if the register goes on from what it signed before. A register whose old entries were changed gets no such signature.";
+    W_NONE: "现在没有见证人。旧条目被改，只有存过旧检查点的人才能发现。", "現在沒有見證人。舊條目被改，只有存過舊檢查點的人才能發現。", "No witness at present. Whether old entries were changed is seen only by those who kept an older checkpoint.";
+    W_SIGNED: "签了前 {n} 条，北京时间 {t}（{a}）。", "簽了前 {n} 條，北京時間 {t}（{a}）。", "signed the first {n} entries on {t}, Beijing time ({a}).";
+    W_BEHIND: "后来的 {n} 条还没有签。", "後來的 {n} 條還沒有簽。", "The {n} entries since then are not signed yet.";
+    W_TODAY: "今天", "今天", "today";
+    W_DAYS: "{n} 天前", "{n} 天前", "{n} days ago";
+    W_YES: "见证人签过的部分：它看到的和你看到的是同一份。", "見證人簽過的部分：它看到的和你看到的是同一份。", "As far as a witness signed it: the witness was shown the same log as you.";
+    W_COMMAND: "要求见证人签名：在命令后加 --witness 和见证人的公钥。", "要求見證人簽名：在命令後加 --witness 和見證人的公鑰。", "To demand a witness’s signature, add --witness and the witness’s key to the command.";
     MEANS: "能说明什么，不能说明什么", "能說明什麼，不能說明什麼", "What this shows, and what it does not";
     YES_1: "条目就是签名时的那些条目。", "條目就是簽名時的那些條目。", "The entries are those that were signed.";
     YES_2: "和你上次记下的相比，没有旧条目被改、被删。", "和你上次記下的相比，沒有舊條目被改、被刪。", "Nothing was changed or taken away since you last kept a checkpoint.";

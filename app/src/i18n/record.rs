@@ -87,7 +87,9 @@ words! {
     EV_PUBLISHED: "公布", "公布", "Published";
     EV_REMOVED: "移出", "移出", "Removed";
     EV_REPAIRED: "信用修复", "信用修復", "Credit repaired";
-    EV_REDACTED: "遮盖个人信息", "遮蓋個人資訊", "Personal data redacted";
+    EV_REDACTED: "删去内容", "刪去內容", "Contents removed";
+    REMOVED: "已删去，只留承诺值", "已刪去，只留承諾值", "removed, kept as a commitment";
+    REMOVED_NOTE: "依规定删去的内容：{f}。登记簿只留下它的承诺值，日志的哈希和证明都不变；以前引用的固定页面也随之不再显示它。", "依規定刪去的內容：{f}。登記簿只留下它的承諾值，日誌的雜湊和證明都不變；以前引用的固定頁面也隨之不再顯示它。", "Removed as the law demands: {f}. The register keeps a commitment to it only; the log's hashes and proofs are unchanged. Fixed pages quoted before no longer show it either.";
     EV_PASS: "抽查合格", "抽查合格", "Inspection passed";
     EV_FAIL: "抽查不合格", "抽查不合格", "Inspection failed";
     EV_PENALTY: "处罚", "處罰", "Penalty";
@@ -156,7 +158,7 @@ words! {
     SEE_DAY: "看某一天的这一页", "看某一天的這一頁", "See this page as of a day";
     SHOW: "查看", "查看", "Show";
     CITE: "引用和下载", "引用和下載", "Quote and download";
-    CITE_TEXT: "这个链接固定在 {d} 的内容，以后不会变。", "這個連結固定在 {d} 的內容，以後不會變。", "This link is fixed to the content of {d}; it will not change.";
+    CITE_TEXT: "这个链接固定在 {d} 的内容，以后不会变，依法删去的除外。", "這個連結固定在 {d} 的內容，以後不會變，依法刪去的除外。", "This link is fixed to the content of {d}; it changes only where the law demands a removal.";
     PRINT_TEXT: "要纸质的，用浏览器的打印。", "要紙本的，用瀏覽器的列印。", "For paper, use your browser’s print command.";
     PROBLEM: "买后出了问题", "買後出了問題", "Something wrong with it?";
     PROBLEM_TEXT: "先找卖家或厂家。谈不拢，打 12315，或到全国 12315 平台投诉举报。", "先找賣家或廠家。談不攏，打 12315，或到全國 12315 平台投訴舉報。", "Ask the seller or the maker first. If that fails, call 12315 in mainland China or use the national 12315 platform.";

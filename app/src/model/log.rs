@@ -11,6 +11,25 @@ pub struct LogPage {
     pub name: String,
     /// What this node signed; none where it holds no log key.
     pub signed: Option<SignedLog>,
+    /// Others who signed it.
+    pub witnesses: Vec<LogWitness>,
+}
+
+/// What a witness signed last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogWitness {
+    /// Its name.
+    pub name: String,
+    /// The key its signatures are verified with, `name+id+key`.
+    pub key: String,
+    /// Entries of the log it signed.
+    pub size: u64,
+    /// When, Beijing time.
+    pub signed_on: String,
+    /// Days since then.
+    pub days: i64,
+    /// When, in seconds since 1970.
+    pub time: u64,
 }
 
 /// A log with its signature.

@@ -57,6 +57,8 @@ pub struct RecordMeta {
     pub changes: String,
     /// What does not fit between this record and others.
     pub findings: Vec<super::FindingLine>,
+    /// What the fields are called whose values were taken out of the register.
+    pub removed: Vec<String>,
 }
 
 /// `/products/{id}`

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::frame::{Head, Section, document};
 use crate::components::record::section;
-use crate::i18n::{Words, count, log as words};
-use crate::model::{LogPage, PageContext};
+use crate::i18n::{Words, count, fill, log as words};
+use crate::model::{LogPage, LogWitness, PageContext};
+use register::Lang;
 
 /// The document.
 #[must_use]
@@ -20,13 +21,60 @@ pub fn render(page: &PageContext, model: &LogPage) -> String {
         view! {
             <div class="head"><h1>{words::H1.to(lang)}</h1><p class="lead">{words::LEAD.to(lang)}</p></div>
             {now(page, model)}
+            {witnesses(page, model)}
             {how(page, model)}
-            {section(lang, words::MEANS, view! {
-                <ul class="lines">{lines(page, &[words::YES_1, words::YES_2, words::NOT_1, words::NOT_2, words::NOT_3])}</ul>
-            }.into_any())}
+            {section(lang, words::MEANS, view! { <ul class="lines">{lines(page, &means(model))}</ul> }.into_any())}
         }
         .into_any()
     })
+}
+
+fn means(model: &LogPage) -> Vec<Words> {
+    let mut all = vec![words::YES_1, words::YES_2];
+    if !model.witnesses.is_empty() {
+        all.push(words::W_YES);
+    }
+    all.extend([words::NOT_1, words::NOT_2, words::NOT_3]);
+    all
+}
+
+/// Who else signed the log, how much of it and when; or that nobody did.
+fn witnesses(page: &PageContext, model: &LogPage) -> AnyView {
+    let lang = page.lang;
+    if model.witnesses.is_empty() {
+        let none = view! { <p>{words::W_NONE.to(lang)}</p> }.into_any();
+        return section(lang, words::WITNESSES, none);
+    }
+    let told: Vec<_> = model.witnesses.iter().map(|one| witness(page, model.size, one)).collect();
+    section(
+        lang,
+        words::WITNESSES,
+        view! {
+            <p>{words::W_LEAD.to(lang)}</p>
+            <ul class="lines">{told}</ul>
+            <p class="src">{words::W_COMMAND.to(lang)}</p>
+        }
+        .into_any(),
+    )
+}
+
+fn witness(page: &PageContext, size: u64, one: &LogWitness) -> AnyView {
+    let lang = page.lang;
+    let age = match one.days {
+        ..=0 => words::W_TODAY.to(lang).to_owned(),
+        days => fill(words::W_DAYS.to(lang), &[("n", &days.to_string())]),
+    };
+    let values = [("n", count(one.size)), ("t", one.signed_on.clone()), ("a", age)];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let mut text = fill(words::W_SIGNED.to(lang), &values);
+    if size > one.size {
+        let behind = fill(words::W_BEHIND.to(lang), &[("n", &count(size - one.size))]);
+        text.push_str(if lang == Lang::En { " " } else { "" });
+        text.push_str(&behind);
+    }
+    let comma = if lang == Lang::En { ": " } else { "：" };
+    view! { <li><b>{one.name.clone()}</b>{comma}{text}<br /><code class="brk">{one.key.clone()}</code></li> }
+        .into_any()
 }
 
 fn lines(page: &PageContext, all: &[Words]) -> Vec<AnyView> {

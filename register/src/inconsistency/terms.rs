@@ -7,6 +7,7 @@ use super::evidence::PROTECTED;
 use super::grants::{bases, name};
 use super::joined::Link;
 use super::{Finding, Joined, Rule};
+use crate::commitment::is_commitment;
 use crate::kinds::rules::{day as date, text};
 use crate::verdict::fold;
 use crate::{Body, Entry, Kind};
@@ -73,7 +74,9 @@ pub(super) fn publish_term_over(records: &Joined<'_>, out: &mut Vec<Finding>) {
             continue;
         };
         let held = ["act", "content", "party", "cause", "subject", "person_name"];
-        let holds = |field: &&str| record.body.get(*field).is_some_and(|value| !value.is_null());
+        let holds = |field: &&str| {
+            record.body.get(*field).is_some_and(|value| !value.is_null() && !is_commitment(value))
+        };
         if !held.iter().any(holds) {
             continue;
         }

@@ -150,5 +150,6 @@ pub const STATUS: &[Choice] = &[
 fn check(c: &Check, out: &mut Vec<Message>) {
     rules::publish_until(c, "decided_on", out);
     rules::named_party(c, "party", "当事人名称", out);
+    rules::no_natural_person(c, "party", "当事人名称", out);
     rules::penalty_lifted(c, out);
 }

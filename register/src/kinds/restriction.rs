@@ -123,6 +123,7 @@ pub const STATUS: &[Choice] = &[
 
 fn check(c: &Check, out: &mut Vec<Message>) {
     rules::publish_until(c, "listed_on", out);
+    rules::no_natural_persons_key(c, "subject", out);
     rules::restriction_removed(c, out);
     rules::not_before(c, "listed_on", "removed_on", out);
 }

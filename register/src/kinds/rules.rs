@@ -12,6 +12,7 @@ use crate::{Body, Reason, code};
 mod dates;
 mod keys;
 mod parties;
+mod person;
 mod status;
 
 pub use dates::{already_expired, inside_scheme_dates, not_before, publish_until};
@@ -20,6 +21,7 @@ pub use parties::{
     check_standards, cited_standards, holder_of_subject, name_only, named_party, place,
     standard_twin,
 };
+pub use person::{is_persons_name, no_natural_person, no_natural_persons_key};
 pub use status::{code_left_valid, leaving_valid, penalty_lifted, restriction_removed, transition};
 
 /// One body under validation.

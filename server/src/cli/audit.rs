@@ -17,7 +17,8 @@ use crate::store::{self, At, Reader, StoreError};
 /// an enterprise on an adverse list that was granted an award, a certificate that expired under a
 /// valid listing, a comparison with a baseline that was renewed. Every finding names the records with
 /// their sources. The portal publishes the same findings at /inconsistencies, but for I18: records
-/// whose publication term is over, which the operator has to redact. Writes nothing.
+/// whose publication term is over, which the operator has to redact (`liangbiao redact --due`). Writes
+/// nothing.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
 Exit codes: 0 nothing found, 1 something was found (or the register cannot be read), 2 usage.
@@ -98,6 +99,9 @@ fn tell(findings: &[Finding], at: At, cut: bool) {
         progress::say(format_args!("{}  {:>6}  {zh} · {en}", rule.code(), found.len()));
     }
     progress::say(format_args!("all  {:>6}", findings.len()));
+    if by_rule.contains_key(&Rule::I18) {
+        progress::say(format_args!("I18: `liangbiao redact --due` takes out what is over"));
+    }
     for (rule, found) in &by_rule {
         let shown = if cut { EXAMPLES } else { usize::MAX };
         for finding in found.iter().take(shown) {

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use register::note::{Note, NoteKey};
+use register::note::{Note, NoteError, NoteKey, WitnessKey};
 use register::tlog::Checkpoint;
 
 use super::RegisterArg;
 use super::progress::{self, say};
 use crate::keys::Folder;
 use crate::store::{Reader, chain};
+use crate::tlog::witness::{self, Book, Client, Witness};
 use crate::tlog::{self, Kept, Published};
 
 /// The published log: its checkpoint and key, and the check that anybody can run.
@@ -22,12 +23,14 @@ pub struct Log {
 #[derive(Clone, Debug, clap::Subcommand)]
 enum What {
     Checkpoint(Head),
+    Cosign(Cosign),
     Key(Key),
     Proof(Proof),
     Verify(Verify),
 }
 
-/// Print the signed checkpoint of a register: how long its log is and the hash over all of it.
+/// Print the signed checkpoint of a register: how long its log is and the hash over all of it, with the
+/// cosignatures of witnesses that signed it (see `liangbiao log cosign`).
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
 Exit codes: 0 printed, 1 the register or its log key cannot be read, 2 usage.
@@ -62,12 +65,33 @@ struct Proof {
     register: RegisterArg,
 }
 
+/// Ask witnesses to cosign the log as it stands, and keep what they sign beside the register.
+///
+/// A witness signs only if the log goes on from what it signed before; a log that was rewritten, or an old
+/// copy, is refused. The signatures stand below the checkpoint that a portal publishes. They are no part of
+/// the log. `liangbiao serve --witness` does the same whenever the log went on.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "\
+Exit codes: 0 every witness signed, 1 one did not or the register or its log key cannot be read, 2 usage.
+
+Examples:
+  liangbiao log cosign --witness https://witness.example=witness.example/w1+…+…")]
+struct Cosign {
+    /// A witness: its submission address and its key; may be given several times.
+    #[arg(long, required = true, value_name = "URL=VKEY")]
+    witness: Vec<Witness>,
+    #[command(flatten)]
+    register: RegisterArg,
+}
+
 /// Check a published log from outside, with nothing but what it publishes.
 ///
 /// Reads every entry, hashes it, builds the Merkle tree, and compares each published tile and the
 /// signed checkpoint with it. With --keep the checkpoint is remembered in a file; the next check also
 /// proves that the log goes on from there, so that history rewritten in between is noticed. Without
 /// --key the site's own word is taken for its key: that proves that the log is whole, not whose it is.
+/// With --witness the checkpoint must be cosigned by that witness too, who was shown the same log; --quorum
+/// says how many of several are enough.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
 Exit codes: 0 everything holds, 1 something does not or could not be read, 2 usage.
@@ -85,6 +109,12 @@ struct Verify {
     /// Remembers the checkpoint in this file and compares with it the next time.
     #[arg(long, value_name = "FILE")]
     keep: Option<PathBuf>,
+    /// The key of a witness that must have cosigned the checkpoint; may be given several times.
+    #[arg(long, value_name = "VKEY")]
+    witness: Vec<WitnessKey>,
+    /// How many of the witnesses must have; all of them unless given.
+    #[arg(long, value_name = "N", requires = "witness", value_parser = clap::value_parser!(u64).range(1..))]
+    quorum: Option<u64>,
 }
 
 impl Log {
@@ -93,6 +123,7 @@ impl Log {
     pub fn run(self) -> ExitCode {
         let done = match self.what {
             What::Checkpoint(head) => head.run(),
+            What::Cosign(cosign) => cosign.run(),
             What::Key(key) => key.run(),
             What::Proof(proof) => proof.run(),
             What::Verify(verify) => verify.run(),
@@ -118,8 +149,9 @@ impl Head {
     fn run(self) -> Done {
         let reader = Reader::open(&self.register.register).map_err(words)?;
         let signer = Folder::of(&self.register.register).log_signer().map_err(words)?;
-        let (_, note) = tlog::checkpoint(&reader, &*signer).map_err(words)?;
-        print(&note)
+        let (size, note) = tlog::checkpoint(&reader, &*signer).map_err(words)?;
+        let book = Book::read(&self.register.register, &reader).map_err(words)?;
+        print(&(note + &book.lines(size)))
     }
 }
 
@@ -174,11 +206,86 @@ impl Verify {
                 say(format_args!("continues   not compared: --keep FILE remembers this checkpoint"))
             }
         }
+        self.witnessed(&checked.note)?;
         say(format_args!("holds       signature, entries, tiles, root"));
         match &self.keep {
             Some(file) => write_kept(file, &checked.note),
             None => Ok(()),
         }
+    }
+}
+
+impl Verify {
+    /// Says which witnesses cosigned the checkpoint and how long ago.
+    fn witnessed(&self, note: &str) -> Done {
+        let note = Note::parse(note).map_err(words)?;
+        let now = chrono::Utc::now().timestamp();
+        let mut signed = 0;
+        for witness in &self.witness {
+            match note.cosigned_by(witness) {
+                Ok(time) => {
+                    let seconds = now - i64::try_from(time).unwrap_or(i64::MAX);
+                    if seconds < -CLOCKS_APART {
+                        say(format_args!("witness     {} signed in the future", witness.name()));
+                        continue;
+                    }
+                    signed += 1;
+                    say(format_args!("witness     {} signed {}", witness.name(), ago(seconds)));
+                }
+                Err(NoteError::NotSigned(name)) => {
+                    say(format_args!("witness     {name} did not sign this checkpoint"));
+                }
+                Err(error) => return Err(format!("the checkpoint: {error}")),
+            }
+        }
+        let wanted = self.quorum.unwrap_or(self.witness.len() as u64);
+        if signed < wanted {
+            return Err(format!(
+                "{}: {signed} of the {} witnesses signed this checkpoint, {wanted} must have",
+                self.place,
+                self.witness.len()
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl Cosign {
+    fn run(self) -> Done {
+        let path = &self.register.register;
+        let reader = Reader::open(path).map_err(words)?;
+        let signer = Folder::of(path).log_signer().map_err(words)?;
+        let client = Client::default();
+        let rounds =
+            witness::round(path, &reader, &*signer, &client, &self.witness).map_err(words)?;
+        let mut failed = 0;
+        for round in rounds {
+            let name = round.witness.key.name();
+            match round.outcome {
+                Ok(one) => say(format_args!("{name}  signed {} entries", one.size)),
+                Err(error) => {
+                    failed += 1;
+                    eprintln!("{name}  did not sign: {error}");
+                }
+            }
+        }
+        match failed {
+            0 => Ok(()),
+            n => Err(format!("{n} of {} witnesses did not sign", self.witness.len())),
+        }
+    }
+}
+
+/// How far ahead of ours a witness's clock may be, in seconds.
+const CLOCKS_APART: i64 = 300;
+
+/// A time span as a person says it.
+fn ago(seconds: i64) -> String {
+    match seconds {
+        ..60 => "less than a minute ago".to_owned(),
+        60..7_200 => format!("{} minutes ago", seconds / 60),
+        7_200..172_800 => format!("{} hours ago", seconds / 3_600),
+        _ => format!("{} days ago", seconds / 86_400),
     }
 }
 

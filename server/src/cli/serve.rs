@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::RegisterArg;
 use crate::code::artwork::Origin;
+use crate::tlog::{self, witness::Witness};
 use crate::web::assets::Assets;
 use crate::web::index::Indexes;
 use crate::web::{self, Portal, Settings, listen};
@@ -30,6 +31,10 @@ pub struct Args {
     /// if they choose one, the province are kept. Off unless given.
     #[arg(long, env = "LIANGBIAO_SCAN_FACTS")]
     scan_facts: bool,
+    /// A witness that is asked to cosign the log, as URL=VKEY; may be given several times. It is asked in the
+    /// background whenever the log went on; readers and commands never wait for it.
+    #[arg(long, env = "LIANGBIAO_WITNESS", value_name = "URL=VKEY", value_delimiter = ' ')]
+    witness: Vec<Witness>,
 }
 
 /// The same reading as for what is printed, so that no label leads where the portal is not.
@@ -68,6 +73,7 @@ fn start(args: Args) -> Result<(), String> {
     let assets = Assets::load().map_err(|error| format!("the assets cannot be read: {error}"))?;
     let indexes = Indexes::open(path, Box::new(chrono::Utc::now))
         .map_err(|error| format!("{}: {error}", path.display()))?;
+    tlog::witness::watch(path.clone(), args.witness);
     let Args { origin, office, scan_facts, .. } = args;
     let settings = Settings { origin, office, scan_facts };
     let portal = Arc::new(Portal::new(indexes, assets, settings));

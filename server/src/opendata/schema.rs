@@ -39,6 +39,7 @@ pub fn schema() -> Value {
             "record": { "type": "object" },
             "valid_from": { "type": "string", "format": "date" },
             "seq": { "type": "integer", "minimum": 0 },
+            "removed": { "type": "array", "items": text },
             "recorded_at": { "type": "string", "format": "date-time" },
             "reason": {
                 "type": "object",

@@ -76,6 +76,13 @@ pub fn audit(path: &Path, progress: &mut dyn FnMut(Step, u64, u64)) -> Result<Au
         audit.remarks.push("the view was not compared, because the log is damaged".to_owned());
     }
 
+    if super::unfinished(path) {
+        audit.error(
+            "a redaction was interrupted; `liangbiao redact --due` clears away what is left"
+                .to_owned(),
+        );
+    }
+
     progress(Step::Checkpoint, 0, 1);
     match checkpoint {
         Err(error) => audit.error(error.to_string()),

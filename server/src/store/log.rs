@@ -22,8 +22,8 @@ const POLL: Duration = Duration::from_millis(10);
 #[derive(Debug)]
 pub struct Register {
     path: PathBuf,
-    clock: Arc<dyn Clock>,
-    salter: Salter,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) salter: Salter,
     writer: Mutex<Connection>,
 }
 

@@ -53,7 +53,7 @@ impl Reader {
     /// The database's; so for every call below.
     pub fn head(&self) -> Result<Head> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT register_id, log_size, recorded_at, has_sample, all_sample FROM view_head",
+            "SELECT register_id, log_size, recorded_at, has_sample, all_sample, redacted FROM view_head",
         )?;
         Ok(statement.query_row([], |row| {
             Ok(Head {
@@ -64,6 +64,7 @@ impl Reader {
                     .and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
                 has_sample: row.get(3)?,
                 all_sample: row.get(4)?,
+                redacted: index(row.get(5)?),
             })
         })?)
     }

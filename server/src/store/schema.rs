@@ -15,7 +15,7 @@ pub(super) const SCHEMA_VERSION: i32 = 1;
 
 /// Version of the view. A view with another one is thrown away and built again from the log:
 /// raise it whenever the tables below, or the references the kinds declare, change.
-pub(super) const VIEW_VERSION: i64 = 3;
+pub(super) const VIEW_VERSION: i64 = 4;
 
 /// 3.51.3 fixes a rare corruption of WAL databases with concurrent writers and checkpoints.
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
@@ -73,9 +73,9 @@ CREATE TABLE {schema}.view_head (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     version INTEGER NOT NULL, log_size INTEGER NOT NULL, next_id INTEGER NOT NULL,
     register_id TEXT NOT NULL, recorded_at INTEGER,
-    has_sample INTEGER NOT NULL, all_sample INTEGER NOT NULL
+    has_sample INTEGER NOT NULL, all_sample INTEGER NOT NULL, redacted INTEGER NOT NULL
 ) STRICT;
-INSERT INTO {schema}.view_head VALUES (1, {VIEW_VERSION}, 0, 1, '', NULL, 0, 0);
+INSERT INTO {schema}.view_head VALUES (1, {VIEW_VERSION}, 0, 1, '', NULL, 0, 0, 0);
 CREATE TABLE {schema}.view_keys (
     kind INTEGER NOT NULL, key TEXT NOT NULL, id INTEGER NOT NULL,
     PRIMARY KEY (kind, key)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Datelike, Utc};
-use register::{Entry, Kind};
+use register::{Entry, Kind, ReasonCode};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::tiles::Tree;
@@ -135,16 +135,19 @@ pub(super) struct View<'c> {
     days: BTreeMap<(i64, i64), i64>,
     tree: Tree,
     sources_touched: bool,
+    redacted: u64,
 }
 
 impl<'c> View<'c> {
     /// The view where it stands. Its tables exist.
     pub(super) fn start(conn: &'c Connection, schema: &'c str) -> Result<View<'c>> {
-        let (log_size, next_id, register_id, recorded_at): (i64, i64, String, Option<i64>) = conn
-            .query_row(
-            &format!("SELECT log_size, next_id, register_id, recorded_at FROM {schema}.view_head"),
+        type Stored = (i64, i64, String, Option<i64>, i64);
+        let (log_size, next_id, register_id, recorded_at, redacted): Stored = conn.query_row(
+            &format!(
+                "SELECT log_size, next_id, register_id, recorded_at, redacted FROM {schema}.view_head"
+            ),
             [],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
         )?;
         Ok(View {
             conn,
@@ -158,6 +161,7 @@ impl<'c> View<'c> {
             days: BTreeMap::new(),
             tree: Tree::load(conn, schema, index(log_size))?,
             sources_touched: false,
+            redacted: index(redacted),
         })
     }
 
@@ -210,6 +214,9 @@ impl<'c> View<'c> {
         self.tree.push(self.conn, text)?;
         self.sources_touched |= entry.kind == Kind::Source;
         self.log_size = entry.seq + 1;
+        if entry.reason.code == ReasonCode::Redacted {
+            self.redacted = self.log_size;
+        }
         self.recorded_at = Some(entry.recorded_at);
         Ok(())
     }
@@ -279,13 +286,14 @@ impl<'c> View<'c> {
         self.conn.execute(
             &format!(
                 "UPDATE {schema}.view_head
-                 SET log_size = ?1, next_id = ?2, register_id = ?3, recorded_at = ?4"
+                 SET log_size = ?1, next_id = ?2, register_id = ?3, recorded_at = ?4, redacted = ?5"
             ),
             params![
                 column(self.log_size),
                 self.next_id,
                 self.register_id,
-                self.recorded_at.map(|instant| instant.timestamp())
+                self.recorded_at.map(|instant| instant.timestamp()),
+                column(self.redacted)
             ],
         )?;
         if self.sources_touched {

@@ -197,6 +197,11 @@ impl<T: Clone> Bodies<T> {
         }
     }
 
+    /// Lets go of all of them.
+    pub fn clear(&self) {
+        *self.kept.lock().unwrap_or_else(|poison| poison.into_inner()) = Default::default();
+    }
+
     /// Bytes kept now.
     #[must_use]
     pub fn bytes(&self) -> usize {

@@ -43,6 +43,8 @@ pub(super) async fn answer(
     if let Some((name, _)) = pairs.first() {
         return Err(Failure::UnknownParameter { name: name.chars().take(100).collect() });
     }
+    portal.indexes.head()?;
+    portal.forget_removed();
     let (portal, route) = (Arc::clone(portal), route.clone());
     blocking(move || match route.page {
         Page::DataEntries => entries(&portal, since.as_deref(), coding),

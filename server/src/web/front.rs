@@ -67,6 +67,11 @@ impl Front {
         self.0.get(&words.0).filter(|(stamp, _)| *stamp == now).map(|(_, answer)| answer)
     }
 
+    /// Lets go of all of them.
+    pub fn clear(&self) {
+        self.0.clear();
+    }
+
     /// Keeps an answer; one that says no stamp was made of more than its words.
     pub fn put(&self, words: Words, answer: &Answer) {
         if let Some(stamp) = answer.stamp {

@@ -7,7 +7,7 @@
 //! everything on it is of that position.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 use std::time::Instant;
 
@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 
 use super::limits;
 use super::project::view;
-use crate::store::{At, Reader, Result};
+use crate::store::{At, Head, Reader, Result};
 
 mod moment;
 mod past;
@@ -43,6 +43,8 @@ pub struct Indexes {
     waiting: AtomicUsize,
     /// Somebody is looking for inconsistencies.
     looking: AtomicBool,
+    /// See [`Head::redacted`], as last seen.
+    redacted: AtomicU64,
 }
 
 impl std::fmt::Debug for Indexes {
@@ -76,6 +78,7 @@ impl Indexes {
             ms = started.elapsed().as_millis() as u64,
             "indexes ready"
         );
+        let redacted = moment.head.redacted;
         Ok(Indexes {
             path: path.to_owned(),
             clock,
@@ -86,6 +89,7 @@ impl Indexes {
             backward: Mutex::new(()),
             waiting: AtomicUsize::new(0),
             looking: AtomicBool::new(false),
+            redacted: AtomicU64::new(redacted),
         })
     }
 
@@ -118,7 +122,21 @@ impl Indexes {
     /// # Errors
     /// When the register cannot be read.
     pub fn head(&self) -> Result<At> {
-        self.read(|reader| present(reader, (self.clock)()))
+        let (at, redacted) = self.read(|reader| {
+            let head = reader.head()?;
+            Ok((present_of(&head, (self.clock)()), head.redacted))
+        })?;
+        if self.redacted.fetch_max(redacted, Ordering::AcqRel) < redacted {
+            lock(&self.past).clear();
+        }
+        Ok(at)
+    }
+
+    /// Log size after the last redaction seen by [`Indexes::head`]. Whatever was made of the register
+    /// while it was another may hold values that are out of it.
+    #[must_use]
+    pub fn redacted(&self) -> u64 {
+        self.redacted.load(Ordering::Acquire)
     }
 
     fn latest(&self) -> Arc<Moment> {
@@ -171,10 +189,15 @@ impl Indexes {
         }
         let live = self.latest();
         let at = self.read(|reader| present(reader, (self.clock)()))?;
+        let redacted = self.read(|reader| reader.head())?.redacted != live.head.redacted;
         let patched = self.read(|reader| patch(reader, &live, at))?;
         if let Some(moment) = patched {
             let moment = self.publish(moment);
             drop(guard);
+            if redacted {
+                // Laid over an index, new rows hide old ones, which stay in memory: not for long.
+                self.rebuild_in_background();
+            }
             self.refresh_findings();
             return Ok(moment);
         }
@@ -187,12 +210,16 @@ impl Indexes {
             return Ok(self.publish(moment));
         }
         drop(guard);
+        self.rebuild_in_background();
+        Ok(live)
+    }
+
+    fn rebuild_in_background(self: &Arc<Self>) {
         let indexes = Arc::clone(self);
         std::thread::spawn(move || {
             indexes.rebuild();
             indexes.refresh_findings();
         });
-        Ok(live)
     }
 
     /// Builds the present anew, in the background.
@@ -231,7 +258,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Log time's day in China (never before the last entry was recorded) and the whole log.
 fn present(reader: &Reader, now: DateTime<Utc>) -> Result<At> {
-    let head = reader.head()?;
+    Ok(present_of(&reader.head()?, now))
+}
+
+fn present_of(head: &Head, now: DateTime<Utc>) -> At {
     let log_time = head.recorded_at.map_or(now, |recorded| recorded.max(now));
-    Ok(At { as_of: view::day(log_time), known: head.log_size })
+    At { as_of: view::day(log_time), known: head.log_size }
 }

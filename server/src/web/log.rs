@@ -1,16 +1,21 @@
 //! The log over HTTP (C2SP tlog-tiles): checkpoint, tiles, entries, proofs.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::SystemTime;
 
 use base64ct::{Base64, Encoding as _};
+use chrono::{DateTime, NaiveDate, Utc};
 use register::tlog::TilePath;
 
 use super::bodies::Coding;
 use super::failure::Failure;
+use super::project::view;
 use super::reply::{Answer, Keep, Policy, TEXT};
 use super::router::{Page, Route};
 use super::{Portal, blocking};
 use crate::keys::Folder;
+use crate::store::{Reader, StoreError};
+use crate::tlog::witness::Book;
 use crate::tlog::{self, PublishError};
 
 /// Media type of tiles and bundles.
@@ -19,6 +24,9 @@ const BYTES: &str = "application/octet-stream";
 /// The last checkpoint signed: its size and its note; and whether there is a key at all.
 #[derive(Debug, Default)]
 pub struct Signed(Mutex<Option<(u64, Arc<str>)>>, OnceLock<()>);
+
+/// The cosignatures kept, and of which state of their file they were read.
+pub type Kept = Mutex<Option<(Option<SystemTime>, Arc<Book>)>>;
 
 /// Answers for every address of the log.
 pub(super) async fn answer(
@@ -33,7 +41,7 @@ pub(super) async fn answer(
         Page::LogProof => proof(&portal, &key, coding),
         Page::LogKey => vkey(&portal, coding),
         _ => {
-            let (_, note) = checkpoint(&portal)?;
+            let (_, note) = witnessed(&portal)?;
             let mut answer = Answer::ok(TEXT, Policy::Data, note.as_bytes(), coding);
             answer.keep = Keep::Never;
             Ok(answer)
@@ -69,6 +77,28 @@ pub(super) fn checkpoint(portal: &Portal) -> Result<(u64, Arc<str>), Failure> {
     Ok(signed)
 }
 
+/// The same with the lines of witnesses below it.
+fn witnessed(portal: &Portal) -> Result<(u64, String), Failure> {
+    let (size, note) = checkpoint(portal)?;
+    let book = portal.indexes.read(|reader| book(portal, reader))?;
+    Ok((size, format!("{note}{}", book.lines(size))))
+}
+
+/// What witnesses signed, read again and verified whenever its file changed.
+fn book(portal: &Portal, reader: &Reader) -> Result<Arc<Book>, StoreError> {
+    let register = portal.indexes.path();
+    let written = Book::written(register);
+    let mut kept = portal.witnessed.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((of, book)) = &*kept
+        && *of == written
+    {
+        return Ok(Arc::clone(book));
+    }
+    let book = Arc::new(Book::read(register, reader)?);
+    *kept = Some((written, Arc::clone(&book)));
+    Ok(book)
+}
+
 /// The signed checkpoint of the log when it had `size` entries; none where this node holds no log key.
 ///
 /// # Errors
@@ -85,20 +115,42 @@ pub(super) fn checkpoint_of(portal: &Portal, size: u64) -> Result<Option<String>
 /// The register cannot be read.
 pub(super) fn page(
     portal: &Portal,
-    reader: &crate::store::Reader,
+    reader: &Reader,
     size: u64,
+    today: NaiveDate,
 ) -> Result<app::model::LogPage, Failure> {
     let id = reader.head()?.register_id;
+    let book = book(portal, reader)?;
     let signed = match signer(portal) {
         Err(_) => None,
         Ok(signer) => {
             let checkpoint = tlog::checkpoint_of(reader, &*signer, size).map_err(failure)?;
             let key = tlog::log_key(&id, &*signer).map_err(PublishError::from).map_err(failure)?;
+            let checkpoint = checkpoint + &book.lines(size);
             Some(app::model::SignedLog { checkpoint, key: key.to_string() })
         }
     };
     let root = Base64::encode_string(&reader.root(size)?);
-    Ok(app::model::LogPage { size, root, name: tlog::origin(&id), signed })
+    // Of the log as it was at that size, a witness may have signed more by now.
+    let witnesses = book
+        .all()
+        .iter()
+        .filter(|one| one.size <= size)
+        .map(|one| app::model::LogWitness {
+            name: one.witness.key.name().to_owned(),
+            key: one.witness.key.to_string(),
+            size: one.size,
+            signed_on: instant(one.time).map(view::beijing).unwrap_or_default(),
+            days: instant(one.time).map_or(0, |time| (today - view::day(time)).num_days()),
+            time: one.time,
+        })
+        .collect();
+    Ok(app::model::LogPage { size, root, name: tlog::origin(&id), signed, witnesses })
+}
+
+/// What a witness says of the time, as far as a calendar goes.
+fn instant(seconds: u64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)
 }
 
 fn signer(portal: &Portal) -> Result<Box<dyn register::signature::Signer>, Failure> {
@@ -140,7 +192,7 @@ fn proof(portal: &Portal, key: &str, coding: Coding) -> Result<Answer, Failure> 
         .ok()
         .filter(|seq: &u64| seq.to_string() == digits)
         .ok_or(Failure::NotFound)?;
-    let (size, note) = checkpoint(portal)?;
+    let (size, note) = witnessed(portal)?;
     let made = portal.indexes.read(|reader| Ok(tlog::proof(reader, seq, size, &note)))?;
     let mut answer =
         Answer::ok(TEXT, Policy::Data, made.map_err(failure)?.text().as_bytes(), coding);

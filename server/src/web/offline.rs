@@ -52,6 +52,11 @@ impl Copies {
         self.made.lock().unwrap_or_else(|poison| poison.into_inner())
     }
 
+    /// Lets go of all of them, and makes the next one when it is asked for.
+    pub fn clear(&self) {
+        self.lock().clear();
+    }
+
     /// The signed copy of the present; none where this node has no key to sign with. While the register
     /// changes faster than copies can be made in a twentieth of the time, an earlier one: a copy says
     /// of which log size and day it is.

@@ -63,12 +63,13 @@ pub fn answer(
         None => None,
     };
     let key = format!(
-        "{}|{}|{}|{}|{}",
+        "{}|{}|{}|{}|{}|{}",
         batch.as_deref().unwrap_or_default(),
         asking.route.lang.prefix(),
         u8::from(asking.times.large),
         head.known,
         head.as_of,
+        portal.indexes.redacted(),
     );
     let shared = match portal.templates.get(&key) {
         Some(shared) => shared,

@@ -5,6 +5,7 @@ mod commands;
 mod crash;
 mod export;
 mod files;
+mod redacting;
 mod scans;
 mod support;
 mod units;

@@ -3,3 +3,4 @@
 mod differential;
 mod outside;
 mod place;
+mod witness;

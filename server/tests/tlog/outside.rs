@@ -174,3 +174,49 @@ fn a_rewritten_or_shortened_log_is_told_from_one_that_grew() {
     let said = place.complains(&["log", "verify", &served.address, "--keep", seen]);
     assert!(said.contains("the log was rewritten"), "{said}");
 }
+
+#[test]
+fn taking_values_out_changes_no_hash_and_no_proof() {
+    let place = Place::new();
+    let before = place.path("before");
+    let key = mirror(&place, &before);
+    let keys = {
+        let reader = Reader::open(&place.path("r.db")).expect("the register");
+        let entries = reader.entries(0, 1_000_000).expect("read");
+        let removable = entries.into_iter().filter(|entry| {
+            !register::commitment::committed_fields(entry.kind, &entry.key, &entry.body).is_empty()
+        });
+        let mut found: Vec<_> = removable.map(|e| (e.kind.name(), e.key, e.seq)).collect();
+        // A record is taken out as a whole, with every version.
+        found.dedup_by(|a, b| a.1 == b.1);
+        found.truncate(3);
+        found
+    };
+    assert!(!keys.is_empty(), "the sample has values that can be taken out");
+    let proofs: Vec<String> =
+        keys.iter().map(|(_, _, seq)| place.says(&["log", "proof", &seq.to_string()])).collect();
+    let (old, new) = (before.to_str().expect("UTF-8"), place.path("after"));
+    place.says(&["log", "verify", old, "--keep", "seen"]);
+    for (kind, key, _) in &keys {
+        place.says(&["redact", kind, key, "--reason", "依申请"]);
+    }
+    mirror(&place, &new);
+    assert!(check(&new, &key).expect("it holds") > check(&before, &key).expect("it holds"));
+    let said = place.says(&["log", "verify", new.to_str().expect("UTF-8"), "--keep", "seen"]);
+    assert!(said.contains("continues   from the "), "{said}");
+    for ((_, _, seq), text) in keys.iter().zip(proofs) {
+        let old = LogProof::parse(&text).expect("a proof");
+        let now = place.says(&["log", "proof", &seq.to_string()]);
+        let now = LogProof::parse(&now).expect("a proof");
+        assert_eq!(old.extra, now.extra, "an entry's bytes");
+        for proof in [old, now] {
+            let note = Note::parse(&proof.checkpoint).expect("a note");
+            let head = Checkpoint::parse(note.text_signed_by(&key).expect("signed")).expect("one");
+            let leaf = leaf_hash(&proof.extra.expect("the entry"));
+            verify_inclusion(*seq, head.size, &leaf, &proof.hashes, &head.root).expect("proved");
+        }
+    }
+    place.says(&["check"]);
+    place.says(&["rebuild"]);
+    place.says(&["check"]);
+}

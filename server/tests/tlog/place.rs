@@ -60,8 +60,13 @@ impl Place {
     }
 
     pub fn serve(&self) -> Served {
+        self.serve_with(&[])
+    }
+
+    /// The portal with further options.
+    pub fn serve_with(&self, more: &[&str]) -> Served {
         let mut child = self
-            .command(&["serve", "--listen", "127.0.0.1:0"])
+            .command(&[&["serve", "--listen", "127.0.0.1:0"], more].concat())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

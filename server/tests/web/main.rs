@@ -12,6 +12,7 @@ mod live;
 mod lookup;
 mod offline;
 mod policies;
+mod redacted;
 mod routes;
 mod scan;
 mod scans;

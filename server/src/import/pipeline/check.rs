@@ -364,6 +364,7 @@ fn judge(
     /// What the log adds to a draft: its index and time.
     const ENVELOPE_BYTES: usize = 80;
     let mut filled = Filled::default();
+    fill::keep_removed(base, &mut draft)?;
     match existing {
         Existing::Fill => filled = fill::complete(base, &mut draft)?.unwrap_or_default(),
         Existing::Lead if base.says_already(&draft)? => {

@@ -1,6 +1,7 @@
 //! Two lists about the same things: one leads (`existing = "lead"`), the other adds what records lack
 //! (`existing = "fill"`).
 
+use register::commitment::{committed_fields, is_commitment};
 use register::kinds::Field;
 use register::message::{Code, Message};
 use register::{Draft, Reason, ReasonCode};
@@ -45,6 +46,25 @@ pub(super) fn complete(base: &Base, draft: &mut Draft) -> Result<Option<Filled>>
     draft.valid_from = since;
     draft.reason = Reason { code: ReasonCode::Amended, text: draft.reason.text.take() };
     Ok(Some(filled))
+}
+
+/// What was taken out of a record stays out, whatever list prints it again: the draft gets the commitment
+/// that stands in its place.
+///
+/// # Errors
+/// The database's.
+pub(super) fn keep_removed(base: &Base, draft: &mut Draft) -> Result<()> {
+    if committed_fields(draft.kind, &draft.key, &draft.body).is_empty() {
+        return Ok(());
+    }
+    if let Some((_, known)) = base.latest(draft.kind, &draft.key)? {
+        for (name, value) in known.into_iter().filter(|(_, value)| is_commitment(value)) {
+            if draft.body.contains_key(&name) {
+                draft.body.insert(name, value);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Completes the leading list's draft: what it does not say stays as the record in force has it. The draft

@@ -127,6 +127,13 @@ impl Downloads {
             .ok_or(Failure::NotFound)
     }
 
+    /// Lets go of every set.
+    pub fn clear(&self) {
+        let mut state = self.lock();
+        state.sets.clear();
+        state.rest_until = None;
+    }
+
     /// Lets go of a set whose files are not what they were.
     pub fn forget(&self, set: &Arc<FileSet>) {
         self.lock().sets.retain(|kept| !Arc::ptr_eq(kept, set));
@@ -147,7 +154,12 @@ impl Downloads {
             // Set back whatever happens, a panic too: else nothing would be made ever after.
             let ending = Ending(&this);
             let started = Instant::now();
+            let redacted = indexes.redacted();
             match this.home(indexes.path()).and_then(|home| find_or_make(&indexes, at, &home)) {
+                // Values were taken out of the register while they were written into the files.
+                Ok(set) if indexes.head().is_err() || indexes.redacted() != redacted => {
+                    let _ = fs::remove_dir_all(&set.folder);
+                }
                 Ok(set) => {
                     tracing::info!(
                         files = set.files.len(),
@@ -171,8 +183,10 @@ impl Downloads {
 
     /// The folder of all sets: beside the register, else one of its own among the system's temporary files.
     fn home(&self, register: &Path) -> Result<PathBuf, StoreError> {
-        if let Some(home) = &self.lock().home {
-            return Ok(home.clone());
+        if let Some(home) = self.lock().home.clone() {
+            // Gone after a redaction.
+            fs::create_dir_all(&home)?;
+            return Ok(home);
         }
         let near = beside(register, ".files");
         let home = match fs::create_dir_all(&near).and_then(|()| try_writing(&near)) {

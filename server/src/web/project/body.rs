@@ -1,5 +1,6 @@
 //! Reading values out of a record's body. Absent and ill-typed are the same: nothing.
 
+use register::commitment::is_commitment;
 use register::{Body, Lang};
 use serde_json::Value;
 
@@ -22,9 +23,9 @@ pub fn texts<'b>(body: &'b Body, name: &str) -> Vec<&'b str> {
     }
 }
 
-/// The object of a struct field.
+/// The object of a struct field; none where it was taken out of the register.
 pub fn object<'b>(body: &'b Body, name: &str) -> Option<&'b Body> {
-    body.get(name).and_then(Value::as_object)
+    body.get(name).filter(|value| !is_commitment(value)).and_then(Value::as_object)
 }
 
 /// The objects of a list-of-struct field.

@@ -324,6 +324,7 @@ pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Re
             ),
         },
     });
+    published::say_removed(&mut answer, entry);
     if entry.kind == Kind::Listing
         && let Some(object) = answer.as_object_mut()
     {

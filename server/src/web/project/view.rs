@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use app::model::{Coverage, Diff, Event, Fact, Link, RecordMeta, Source, Status, StatusOf};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use register::commitment::is_commitment;
 use register::kinds::{Choice, Field, Type, Visibility};
 use register::{Body, Entry, Kind, Lang};
 use serde_json::Value;
@@ -13,6 +14,7 @@ use serde_json::Value;
 use super::body;
 use super::facts::Places;
 use super::findings::{self, Findings};
+use crate::published;
 use crate::store::{At, Reader, Result};
 use crate::web::limits;
 
@@ -144,6 +146,9 @@ impl<'r> View<'r> {
             sample: self.is_sample(entry)?,
             changes: format!("/changes?key={}&axis=recorded", super::changes::encoded(&entry.key)),
             findings: findings::lines(self, entry.kind, &entry.key),
+            removed: published::removed(entry)
+                .map(|field| self.words(&field.label).to_owned())
+                .collect(),
         })
     }
 
@@ -183,6 +188,11 @@ impl<'r> View<'r> {
             .iter()
             .filter(|field| field.visibility == Visibility::Public)
             .filter(|field| old.get(field.name) != new.get(field.name))
+            // Two versions hold two commitments, whatever they are to.
+            .filter(|field| {
+                let gone = |body: &Body| body.get(field.name).is_some_and(is_commitment);
+                !(gone(old) && gone(new))
+            })
             .map(|field| Diff {
                 field: self.words(&field.label).to_owned(),
                 old: old
@@ -201,6 +211,9 @@ impl<'r> View<'r> {
     pub fn value(&self, ty: &Type, value: &Value) -> String {
         match (ty, value) {
             (_, Value::Null) => String::new(),
+            (_, value) if is_commitment(value) => {
+                app::i18n::record::REMOVED.to(self.lang).to_owned()
+            }
             (Type::Enum(choices), Value::String(code)) => self.choice(choices, code),
             (Type::List(inner), Value::Array(list)) => {
                 let parts: Vec<String> = list.iter().map(|one| self.value(inner, one)).collect();
