@@ -7,6 +7,7 @@
 
 pub mod answer;
 pub mod assets;
+pub mod badge;
 pub mod bodies;
 pub mod changes;
 pub mod downloads;
@@ -138,6 +139,9 @@ impl Portal {
             seen: path("seen.js"),
             recount: path("recount.js"),
             recounter: path("recounter.js"),
+            check: path("check.js"),
+            checking: path("checking.js"),
+            checker: path("checker.js"),
             icon: path("mark.svg"),
         };
         let notes = settings.scan_facts.then(scans::Notes::default);

@@ -16,7 +16,7 @@ use crate::run::Options;
 use crate::steps::Steps;
 use crate::{Outcome, tools};
 
-const WATCHED: [&str; 10] = [
+const WATCHED: [&str; 11] = [
     "register",
     "search",
     "app",
@@ -24,6 +24,7 @@ const WATCHED: [&str; 10] = [
     "scanner",
     "verifier",
     "recounter",
+    "checker",
     "server",
     "style",
     "public",

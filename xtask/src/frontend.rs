@@ -1,4 +1,4 @@
-//! The browser's parts: `frontend`, `scanner`, `verifier`, `verifier/sm2` and `recounter` to wasm, their JavaScript, and the bytes squeezed out of them.
+//! The browser's parts: `frontend`, `scanner`, `verifier`, `verifier/sm2`, `recounter` and `checker` to wasm, their JavaScript, and the bytes squeezed out of them.
 
 use std::path::{Path, PathBuf};
 
@@ -36,12 +36,20 @@ pub enum Part {
     VerifierSm2,
     /// What counts a target again.
     Recounter,
+    /// What checks a page against the log.
+    Checker,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 5] =
-        [Part::Frontend, Part::Scanner, Part::Verifier, Part::VerifierSm2, Part::Recounter];
+    pub const ALL: [Part; 6] = [
+        Part::Frontend,
+        Part::Scanner,
+        Part::Verifier,
+        Part::VerifierSm2,
+        Part::Recounter,
+        Part::Checker,
+    ];
 
     /// Name of the crate and of the files made from it.
     pub fn name(self) -> &'static str {
@@ -51,6 +59,7 @@ impl Part {
             Part::Verifier => "verifier",
             Part::VerifierSm2 => "verifier-sm2",
             Part::Recounter => "recounter",
+            Part::Checker => "checker",
         }
     }
 }

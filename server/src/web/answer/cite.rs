@@ -37,6 +37,9 @@ pub const fn timed(page: Page) -> bool {
             | Page::LabelSvg
             | Page::LabelPng
             | Page::Scans
+            | Page::ProductBadge
+            | Page::EnterpriseBadge
+            | Page::CodeBadge
             | Page::DigitalLink
             // Two days in one, with links of its own.
             | Page::Changes
@@ -46,6 +49,7 @@ pub const fn timed(page: Page) -> bool {
             | Page::CiteText
             | Page::CiteBibtex
             | Page::CiteCsl
+            | Page::Check
     )
 }
 
