@@ -3,18 +3,22 @@
 const box = document.getElementById("proof");
 const link = box?.querySelector("a");
 // Some browsers remember that a module did not arrive; another address is asked for anew.
-let tries = 0;
+let failures = 0;
 link?.addEventListener("click", async (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  if (link.ariaDisabled) return;
+  link.ariaDisabled = "true";
   const status = box.querySelector("[role=status]");
   status.textContent = link.dataset.busy;
   delete status.dataset.is;
   try {
-    const again = tries++ ? "?" + tries : "";
+    const again = failures ? "?" + failures : "";
     await (await import(box.dataset.run + again)).run(box, link.href, status, again);
   } catch {
+    failures++;
     status.textContent = link.dataset.off;
     status.dataset.is = "unchecked";
   }
+  link.ariaDisabled = null;
 });

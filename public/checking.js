@@ -19,8 +19,6 @@ const sizeOf = (note) => (/^.*\n(\d+)\n/.exec(note) ?? [])[1];
 
 export async function run(box, hand, status, again) {
   const { kind, key: of, day, known, status: said, program } = box.dataset;
-  const button = box.querySelector("a");
-  button.setAttribute("aria-disabled", "true");
   const [key, note] = kept();
   const since = sizeOf(note);
   const [words, answer, { default: load, judge }] = await Promise.all([
@@ -78,5 +76,4 @@ export async function run(box, hand, status, again) {
   }
   status.replaceChildren(...shown);
   status.dataset.is = outcome;
-  button.removeAttribute("aria-disabled");
 }

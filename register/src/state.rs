@@ -24,8 +24,8 @@ use crate::{Body, Entry, Kind};
 /// What stands before the canonical form in the bytes that are signed, so that no signature of another use fits.
 pub const CONTEXT: &str = "liangbiao-state-1\n";
 
-/// Most listings a statement names; what is beyond is counted.
-pub const LISTINGS_MAX: usize = 16;
+/// Most listings a statement names, so that it prints on one sheet of A4; what is beyond is counted.
+pub const LISTINGS_MAX: usize = 12;
 
 /// Whom and when a statement is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -43,7 +43,7 @@ pub fn control(page: &PageContext, meta: &RecordMeta) -> Option<AnyView> {
                 <h2>{words::H2.to(lang)}</h2>
                 <p class="sm q">{words::TEXT.to(lang)}</p>
                 <p class="acts"><a class="btn b2" href=page.now(&page.check) rel="nofollow" data-off=words::OFFLINE.to(lang) data-busy=words::BUSY.to(lang)>{words::DO.to(lang)}</a></p>
-                <div role="status"></div>
+                <div class="chk" role="status"></div>
             </section>
         }
         .into_any(),
@@ -56,7 +56,7 @@ pub fn answers(page: &PageContext) -> AnyView {
     let lines: Vec<_> = words::LINES
         .iter()
         .map(|(word, look, text)| {
-            view! { <li data-say=*word><p class="inl"><span class=*look>{icon(shape(look))}</span><span>{text.to(lang)}</span></p></li> }.into_any()
+            view! { <li data-say=*word><span class=*look>{icon(shape(look))}</span><span>{text.to(lang)}</span></li> }.into_any()
         })
         .collect();
     let outcomes: Vec<_> = words::OUTCOMES

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record::section;
-use crate::components::text::{date, link, sample_mark, status};
+use crate::components::text::{data, date, link, sample_mark, status};
 use crate::i18n::{count, fill, state as words};
 use crate::model::{PageContext, StateLine, StatePage};
 
@@ -36,6 +36,7 @@ pub fn render(page: &PageContext, model: &StatePage) -> String {
         });
         view! {
             {crumb(page, &[(model.of.text.clone(), of)], title)}
+            <div class="sheet">
             <div class="head wide">
                 <h1>{title}{sample_mark(lang, model.sample)}</h1>
                 <p class="lead">{lead}</p>
@@ -51,6 +52,7 @@ pub fn render(page: &PageContext, model: &StatePage) -> String {
                 <ul class="do2">{[words::NOT_ITEM, words::NOT_TRUE, words::NOT_NOW, words::NOT_ALL].into_iter().map(|line| view! { <li>{line.to(lang)}</li> }.into_any()).collect::<Vec<_>>()}</ul>
             }.into_any())}
             {section(lang, words::PROOF, proof(page, model))}
+            </div>
         }
         .into_any()
     })
@@ -99,7 +101,7 @@ fn row(page: &PageContext, line: &StateLine) -> AnyView {
             <td>{status(lang, &line.status)}</td>
             <td>{date(&line.granted_on)}</td>
             <td>{date(&line.valid_until)}</td>
-            <td class="sm">{line.source.clone()}{crate::i18n::comma(lang)}{entry}</td>
+            <td class="sm">{data(lang, &line.source)}{crate::i18n::comma(lang)}{entry}</td>
         </tr>
     }
     .into_any()

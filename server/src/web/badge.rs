@@ -7,12 +7,13 @@ use app::components::badge::{Badge, Tone};
 use app::i18n::{badge as words, fill, record};
 use app::model::{Look, StatusOf};
 use register::code::CreditCode;
+use register::status::Status;
 use register::verdict::{Asked, View as LogView};
 use register::{Draft, Entry, Kind, Locator, Reason, ReasonCode, SourceRef};
 use serde_json::json;
 
 use super::answer::Rendered;
-use super::project::facts::Grant;
+use super::project::facts::{Grant, deciding};
 use super::project::view::View;
 use super::project::{body, join};
 use super::reply::Policy;
@@ -47,10 +48,25 @@ pub fn of_product(view: &View<'_>, product: &Entry, now: LogView) -> Result<Badg
     let code = json!({ "product": product.key, "holder": holder, "level": "M", "status": "valid" });
     behind.code = Some(stand_in(product, code));
     let asked = CreditCode::parse(STAND_IN);
-    let look = match &asked {
+    let judged = match &asked {
         Ok(code) => verify::look(&behind.judge(Asked::Code(code), now, view.at.as_of)),
         // The constant is a code; a badge that cannot tell says so all the same.
         Err(_) => Look::CannotTell,
+    };
+    let grants: Vec<Grant> =
+        behind.listings.iter().map(|one| Grant::of(one, view.at.as_of)).collect();
+    let status = deciding(&grants).map_or(Status::None, |grant| grant.status);
+    // The page has the word of the grant that decides; a badge says the same, or what is worse than any grant.
+    let look = match status {
+        _ if judged == Look::Recalled => judged,
+        Status::Valid => judged,
+        Status::Suspended => Look::Suspended,
+        Status::Expired => Look::Expired,
+        Status::Withdrawn => Look::Withdrawn,
+        Status::Cancelled => Look::Cancelled,
+        Status::Exited => Look::Exited,
+        Status::Replaced => Look::Superseded,
+        Status::None => return Ok(Badge::not_listed(view.lang, name, day)),
     };
     Ok(Badge::of_look(view.lang, look, name, day))
 }
@@ -92,8 +108,7 @@ pub fn of_enterprise(view: &View<'_>, enterprise: &Entry) -> Result<Badge> {
             listings.extend(join::listings_of(reader, at, Kind::Product, &product.key)?);
         }
     }
-    let is_valid =
-        |one: &&Entry| Grant::of(one, at.as_of).status == register::status::Status::Valid;
+    let is_valid = |one: &&Entry| Grant::of(one, at.as_of).status == Status::Valid;
     let valid = listings.iter().filter(is_valid).count();
     let listed = reader.referring(Kind::Restriction, Kind::Enterprise, key, at)?;
     let restricted = listed.iter().any(|one| {

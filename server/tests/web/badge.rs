@@ -125,3 +125,30 @@ async fn codes_and_enterprises_have_badges_with_the_words_of_their_pages() {
     let withdrawn = site.get(&format!("/products/{WITHDRAWN}/badge.svg")).await.text();
     assert!(withdrawn.contains(">已撤销</text>"));
 }
+
+#[tokio::test]
+async fn no_product_of_a_register_has_a_badge_that_is_better_than_its_page() {
+    let site = Site::sample(60);
+    let list = site.get("/en/products.json?per_page=100").await.json();
+    let mut seen = std::collections::BTreeSet::new();
+    for item in list["items"].as_array().expect("products") {
+        let (key, status) = (item["key"].as_str().expect("a key"), &item["status"]);
+        let svg = site.get(&format!("/en/products/{key}/badge.svg")).await.text();
+        let says = |word: &str| svg.contains(&format!(">{word}</text>"));
+        let same = match status.as_str().expect("a status") {
+            "valid" => true,
+            "suspended" => says("Suspended"),
+            "expired" => says("Expired"),
+            "withdrawn" => says("Withdrawn"),
+            "cancelled" => says("Cancelled"),
+            "exited" => says("Exited"),
+            "replaced" => says("Replaced"),
+            _ => says("Not listed"),
+        };
+        assert!(same || says("Under recall"), "{key} is {status}: {svg}");
+        assert!(status == "valid" || !svg.contains(GREEN), "{key} is {status}: {svg}");
+        assert_eq!(svg.contains(GREEN), says("Valid"), "{key}");
+        seen.insert(status.to_string());
+    }
+    assert!(seen.len() >= 3, "{seen:?}");
+}
