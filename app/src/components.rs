@@ -1,6 +1,10 @@
 //! Views that pages share. Those of [`list`], [`chart`] and [`status`] also work in the browser.
 
+#[cfg(feature = "ssr")]
+pub mod badge;
 pub mod chart;
+#[cfg(feature = "ssr")]
+pub mod check;
 #[cfg(feature = "ssr")]
 pub mod frame;
 pub mod list;

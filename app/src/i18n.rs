@@ -4,8 +4,10 @@
 //! Sentences with values have named places, `{n}`; [`fill`] puts the values in.
 
 pub mod about;
+pub mod badge;
 pub mod chain;
 pub mod changes;
+pub mod check;
 pub mod cite;
 pub mod label;
 pub mod list;
@@ -19,6 +21,7 @@ pub mod scan;
 pub mod scans;
 pub mod service;
 pub mod site;
+pub mod state;
 pub mod statistics;
 pub mod verify;
 

@@ -10,6 +10,7 @@
 
 mod chain;
 mod changes;
+mod check;
 #[cfg(feature = "ssr")]
 mod cite;
 mod context;
@@ -27,6 +28,7 @@ mod scan;
 mod scans;
 mod service;
 mod site;
+mod state;
 mod statistics;
 mod supervision;
 mod verify;
@@ -35,6 +37,7 @@ pub use register::coverage::Coverage;
 
 pub use chain::{Chain, ChainFault, Edition};
 pub use changes::{ChangeChoice, ChangeFilter, ChangeLine, ChangesPage};
+pub use check::{CheckEntry, CheckPage, CheckRole};
 #[cfg(feature = "ssr")]
 pub use cite::Citation;
 pub use context::{Assets, PageContext, Sample};
@@ -64,6 +67,7 @@ pub use site::{
     DirectoryPage, EnterprisePage, ErrorKind, ErrorPage, GonePage, HomePage, NoticePage, Number,
     PlaceCount, ProductPage, RecordMeta, StandardPage, SystemPage, WholeFile, YearCount,
 };
+pub use state::{QrPath, StateLine, StatePage, StateSignature};
 pub use statistics::{StatCell, StatFigure, StatLine, StatTable, StatisticsPage};
 pub use supervision::{
     CreditPage, CreditPart, FileLine, FindingLine, FindingPage, FindingRecord, SupervisionPage,

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod changes;
+pub mod check;
 pub mod cite;
 pub mod credit;
 pub mod data;
@@ -26,6 +27,7 @@ pub mod scan;
 pub mod scans;
 pub mod service;
 pub mod standard;
+pub mod state;
 pub mod statistics;
 pub mod supervision;
 pub mod system;

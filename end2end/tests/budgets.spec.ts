@@ -120,3 +120,17 @@ test("what looks a list up weighs no more than it did", async ({ page, request }
   console.log(JSON.stringify(sizes));
   expect(sizes.script + sizes.wasm).toBeLessThanOrEqual(60_000);
 });
+
+// Fetched at a tap only: the boot script, what it imports, the program.
+test("what checks a page stays within its budget", async ({ page, request }) => {
+  const { items } = await (await request.get("/products.json?per_page=1")).json();
+  await page.goto(items[0].links.page);
+  const [program, run] = await Promise.all(["data-program", "data-run"].map((name) => page.locator("#proof").getAttribute(name)));
+  const wasm = /[\w-]+_bg-[0-9a-f]{16}\.wasm/.exec(await (await request.get(program!)).text())![0];
+  const boot = await page.locator("script[src*='/check-']").getAttribute("src");
+  const all = { boot: boot!, run: run!, program: program!, wasm: `/assets/${wasm}` };
+  const sizes = Object.fromEntries(await Promise.all(Object.entries(all).map(async ([name, at]) => [name, await travelling(request, at)] as const)));
+  console.log(JSON.stringify(sizes));
+  expect(Object.values(sizes).reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(40_000);
+  expect(sizes.boot).toBeLessThanOrEqual(500);
+});

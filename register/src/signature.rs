@@ -20,12 +20,14 @@
 //! ```
 
 mod jwk;
+mod key_set;
 mod life;
 mod public;
 #[cfg(feature = "sm2")]
 mod secret;
 
 pub use jwk::{KeyId, jwk, jwks};
+pub use key_set::{jwk_with_life, keys_of_set};
 pub use life::{KeyRecord, KeyRecordError, KeyStatus, SignatureState, Standing, judge, judge_by};
 pub use public::PublicKey;
 #[cfg(feature = "sm2")]

@@ -84,7 +84,12 @@ impl Status {
 #[must_use]
 pub fn computed(listing: &Body, as_of: NaiveDate) -> Status {
     let stored = text(listing, "status").and_then(Status::from_code).unwrap_or(Status::None);
-    let over = day(listing, "valid_until").is_some_and(|until| as_of > until);
+    of(stored, day(listing, "valid_until").is_some_and(|until| as_of > until))
+}
+
+/// The status of a listing whose stored status is this, `over`: its last day is past.
+#[must_use]
+pub const fn of(stored: Status, over: bool) -> Status {
     match stored {
         Status::Valid | Status::Suspended if over => Status::Expired,
         stored => stored,

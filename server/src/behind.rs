@@ -87,17 +87,27 @@ impl Behind {
                 behind.listings.push(listing);
             }
         }
-        behind.schemes = schemes(reader, at, &behind.listings)?;
-        if behind.decides.is_none() {
-            // With the schemes: a former honour must not hide how a current listing ended.
-            let around: Vec<&Entry> = behind.listings.iter().chain(&behind.schemes).collect();
-            let best = verdict::deciding(&product_key, &around, at.as_of);
-            behind.decides = best
-                .and_then(|best| behind.listings.iter().position(|one| std::ptr::eq(one, best)));
-        }
-        behind.licences = licences(reader, at, body::text(&code.body, "holder"))?;
+        behind.complete(reader, at, &product_key, body::text(&code.body, "holder"))?;
         behind.code = Some(code);
         Ok(behind)
+    }
+
+    /// Reads the schemes of the listings and the holder's licences, and, unless a listing is named already, finds
+    /// the one that decides.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn complete(&mut self, reader: &Reader, at: At, product: &str, holder: &str) -> Result<()> {
+        self.schemes = schemes(reader, at, &self.listings)?;
+        self.licences = licences(reader, at, holder)?;
+        if self.decides.is_none() {
+            // With the schemes: a former honour must not hide how a current listing ended.
+            let around: Vec<&Entry> = self.listings.iter().chain(&self.schemes).collect();
+            let best = verdict::deciding(product, &around, at.as_of);
+            self.decides =
+                best.and_then(|best| self.listings.iter().position(|one| std::ptr::eq(one, best)));
+        }
+        Ok(())
     }
 
     /// Reads what stands behind a code as it was scanned.
@@ -124,7 +134,11 @@ impl Behind {
         Ok(behind)
     }
 
-    fn of_product(reader: &Reader, at: At, key: &str) -> Result<Behind> {
+    /// Reads what is on record about a product; an empty answer when there is none.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn of_product(reader: &Reader, at: At, key: &str) -> Result<Behind> {
         let Some(product) = reader.record(Kind::Product, key, at)? else {
             return Ok(Behind::default());
         };

@@ -7,6 +7,7 @@
 
 pub mod answer;
 pub mod assets;
+pub mod badge;
 pub mod bodies;
 pub mod changes;
 pub mod downloads;
@@ -146,6 +147,9 @@ impl Portal {
             recounter: path("recounter.js"),
             lookup: path("lookup.js"),
             lookup_wasm: path("lookup-wasm.js"),
+            check: path("check.js"),
+            checking: path("checking.js"),
+            checker: path("checker.js"),
             icon: path("mark.svg"),
         };
         let notes = settings.scan_facts.then(scans::Notes::default);

@@ -16,7 +16,7 @@ use crate::run::Options;
 use crate::steps::Steps;
 use crate::{Outcome, tools};
 
-const WATCHED: [&str; 11] = [
+const WATCHED: [&str; 12] = [
     "register",
     "search",
     "app",
@@ -25,6 +25,7 @@ const WATCHED: [&str; 11] = [
     "verifier",
     "recounter",
     "lookup",
+    "checker",
     "server",
     "style",
     "public",

@@ -1,4 +1,4 @@
-//! The browser's parts: `frontend`, `scanner`, `verifier`, `verifier/sm2`, `recounter` and `lookup/wasm` to wasm, their JavaScript, and the bytes squeezed out of them.
+//! The browser's parts: `frontend`, `scanner`, `verifier`, `verifier/sm2`, `recounter`, `lookup/wasm` and `checker` to wasm, their JavaScript, and the bytes squeezed out of them.
 
 use std::path::{Path, PathBuf};
 
@@ -38,17 +38,20 @@ pub enum Part {
     Recounter,
     /// What looks a list up.
     Lookup,
+    /// What checks a page against the log.
+    Checker,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Part; 6] = [
+    pub const ALL: [Part; 7] = [
         Part::Frontend,
         Part::Scanner,
         Part::Verifier,
         Part::VerifierSm2,
         Part::Recounter,
         Part::Lookup,
+        Part::Checker,
     ];
 
     /// Name of the crate and of the files made from it.
@@ -60,6 +63,7 @@ impl Part {
             Part::VerifierSm2 => "verifier-sm2",
             Part::Recounter => "recounter",
             Part::Lookup => "lookup-wasm",
+            Part::Checker => "checker",
         }
     }
 }

@@ -28,6 +28,10 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
         as_of: None,
         proofs: true,
         cite: "/cite?of=%2Fproducts".into(),
+        check: match path.starts_with("/products/") || path.starts_with("/enterprises/") {
+            true => "/check?of=%2Fproducts%2Fp-1".into(),
+            false => String::new(),
+        },
         known: None,
         assets: Assets {
             verify_css: String::new(),
@@ -49,6 +53,9 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
             recounter: String::new(),
             lookup: "/lookup.js".into(),
             lookup_wasm: "/lookup-wasm.js".into(),
+            check: "/check.js".into(),
+            checking: "/checking.js".into(),
+            checker: "/checker.js".into(),
         },
         origin: "https://liangbiao.example".into(),
     }
@@ -140,6 +147,8 @@ impl Maker<'_> {
 
     fn meta(&self) -> RecordMeta {
         RecordMeta {
+            kind: "product".into(),
+            status: self.s("valid"),
             key: self.s("p-d58030165a9c"),
             seq: 41_207,
             valid_from: self.s("2026-03-15"),
@@ -205,6 +214,9 @@ pub fn every_page(lang: Lang, large: bool, maker: Maker<'_>) -> Vec<(&'static st
         ("system", system::render(&at("/systems/x"), &maker.system(12))),
         ("system-empty", system::render(&at("/systems/y"), &maker.system(0))),
         ("changes", changes::render(&at("/changes"), &maker.changes())),
+        ("check", check::render(&at("/check"), &maker.check())),
+        ("state", state::render(&at("/products/p-1/state"), &maker.state())),
+        ("state-bare", state::render(&at("/products/p-2/state"), &StatePage::default())),
         ("data", data::render(&at("/data"), &maker.data())),
         ("scan", scan::render(&at("/scan"), &ScanPage::default())),
         ("scan-codes", scan::render(&at("/scan"), &maker.scan())),

@@ -237,4 +237,60 @@ impl Maker<'_> {
             sources: vec![self.source()],
         }
     }
+
+    pub fn check(&self) -> CheckPage {
+        let entry = |role| CheckEntry {
+            seq: 41_207,
+            kind: self.s("产品"),
+            key: self.s("p-d58030165a9c"),
+            valid_from: self.s("2026-03-15"),
+            role,
+        };
+        CheckPage {
+            of: self.link("家用电冰箱", "/products/p-1?as_of=2026-11-22&known=48213"),
+            data: "/products/p-1.json?as_of=2026-11-22&known=48213".into(),
+            size: 48_213,
+            key: self.s("liangbiao/register/0+00000000+AAAA"),
+            entries: vec![
+                entry(CheckRole::Record),
+                entry(CheckRole::Joined),
+                entry(CheckRole::History),
+            ],
+            left_out: 3,
+        }
+    }
+
+    pub fn state(&self) -> StatePage {
+        StatePage {
+            of: self.link("家用电冰箱", "/products/p-1"),
+            identifier: self.s("p-d58030165a9c"),
+            holder: Some(self.link("示例电器有限公司", "/enterprises/91350100M000100Y43")),
+            status: self.valid(),
+            as_of: self.s("2026-11-22"),
+            known: 48_213,
+            known_at: self.s("2026-11-21 22:51"),
+            listings: vec![StateLine {
+                scheme: self.link("佛山标准产品", "/directories/foshan-standard"),
+                subject: Some(self.link("家用电冰箱", "/products/p-1")),
+                certificate: self.s("FSB-2023-0012"),
+                status: self.valid(),
+                granted_on: self.s("2023-06-30"),
+                valid_until: self.s("2028-06-30"),
+                source: self.s("示例产品目录"),
+                seq: 41_207,
+            }],
+            left_out: 2,
+            link: self
+                .s("https://liangbiao.example/products/p-1/state?as_of=2026-11-22&known=48213"),
+            qr: Some(QrPath { side: 29, path: "M4 4h7v1h-7z".into() }),
+            root: self.s("AAAA"),
+            signature: Some(StateSignature {
+                kid: self.s("530d903a00000000"),
+                holder: self.s("示例机关"),
+                dated: self.s("2026-11-21"),
+                value: self.s("AAAA"),
+            }),
+            sample: true,
+        }
+    }
 }

@@ -124,6 +124,14 @@ const SYMBOLS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The drawing of an icon, 24 by 24, without the symbol around it; empty for a name that is none.
+#[must_use]
+pub fn shape(name: &str) -> &'static str {
+    let symbol = SYMBOLS.iter().find(|(known, _)| *known == name).map_or("", |(_, symbol)| *symbol);
+    let inside = symbol.split_once('>').map_or("", |(_, inside)| inside);
+    inside.strip_suffix("</symbol>").unwrap_or(inside)
+}
+
 /// Where the shapes of a page go; data cannot hold it, its `<` is written `&lt;`.
 const SYMBOLS_HERE: &str = "<!--symbols-->";
 
@@ -266,6 +274,9 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
         .then(|| view! { <script type="module" src=page.assets.boot.clone()></script> }.into_any());
     let module = (!head.module.is_empty())
         .then(|| view! { <script type="module" src=head.module.clone()></script> }.into_any());
+    let check = (!page.check.is_empty() && !page.assets.checker.is_empty()).then(|| {
+        view! { <script type="module" src=page.assets.check.clone()></script> }.into_any()
+    });
     let feeds: Vec<_> = [("application/atom+xml", ".atom"), ("application/feed+json", ".feed.json")]
         .into_iter()
         .filter(|_| head.feeds)
@@ -296,7 +307,7 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
             <link rel="icon" href=page.assets.icon.clone() type="image/svg+xml" />
             {manifest}
             {style}
-            {script}{module}{data}
+            {script}{module}{check}{data}
         </head>
     }
     .into_any()

@@ -471,6 +471,7 @@ pub fn cite(page: &PageContext, meta: &RecordMeta) -> AnyView {
             <p class="box"><a href=fixed><code>{shown}</code></a><br /><small class="q">{small}</small></p>
             <p class="inl">{forms}<a class="lk" href=json>"JSON"</a><span class="sm q"><code>{meta.key.clone()}</code>{comma(lang)}{entry}</span></p>
         </section>
+        {super::check::control(page, meta)}
     }
     .into_any()
 }

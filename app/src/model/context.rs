@@ -54,6 +54,12 @@ pub struct Assets {
     pub lookup: String,
     /// The program that looks them up, imported after it; empty: none.
     pub lookup_wasm: String,
+    /// Script of the check of a page: waits for the tap.
+    pub check: String,
+    /// What it imports after the tap.
+    pub checking: String,
+    /// The program that checks, imported with it; empty: none.
+    pub checker: String,
     /// Icon of the site.
     pub icon: String,
 }
@@ -89,6 +95,8 @@ pub struct PageContext {
     pub known: Option<u64>,
     /// Where this page can be quoted as of its day; empty: it is of today only.
     pub cite: String,
+    /// Where this page is checked against the log; empty: it is no record's page, or this node does not sign.
+    pub check: String,
     /// This node signs the log, so that every entry has a proof to link to.
     pub proofs: bool,
     /// Static files.
@@ -177,7 +185,8 @@ impl PageContext {
 
 /// Whether a path is about no day but today: it takes neither `as_of` nor `known`.
 fn is_timeless(to: &str) -> bool {
-    const FOLDERS: [&str; 13] = [
+    const FOLDERS: [&str; 14] = [
+        "check",
         "cite",
         "12315",
         "about",

@@ -42,8 +42,12 @@ pub struct HomePage {
 /// What stands under every record: its identity in the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordMeta {
+    /// Name of the kind.
+    pub kind: String,
     /// Key.
     pub key: String,
+    /// The computed status the page prints, on a product's page; else empty.
+    pub status: String,
     /// Index of the entry shown.
     pub seq: u64,
     /// Day the entry became true.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde_json::json;
 
+use crate::components::badge;
 use crate::components::chart;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
@@ -75,6 +76,8 @@ fn main(page: &PageContext, model: &ProductPage) -> AnyView {
                 {parts::findings(page, &model.meta.findings)}
                 {blocks::history(page, &model.history, &model.meta)}
                 {blocks::cite(page, &model.meta)}
+                {crate::pages::state::way(page)}
+                {badge::snippet(page, &full_name(model))}
             </div>
             <div>
                 {blocks::problem(page)}

@@ -1,5 +1,8 @@
-//! `liangbiao verify`: the verdict on a code.
+//! `liangbiao verify`: the verdict on a code, and signed statements.
 
+mod state;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use register::Lang;
@@ -18,18 +21,32 @@ use crate::web::verify;
 ///
 /// CODE is a model or unit code as printed (spaces, hyphens and lower case are fine), or the 212 digits
 /// of a signed statement.
+///
+/// With --state, a statement of what was registered on a day (the .json behind /products/…/state and
+/// /enterprises/…/state) is verified instead: its proofs, its checkpoint, that what it claims follows from
+/// its entries, and its signature. That needs neither a register nor a network. --keys is the file
+/// /.well-known/jwks.json, fetched beforehand from a place you trust; without it nothing says whose the key is.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
 Exit codes: 0 the registration holds (valid, or valid with a notice), 1 it does not or nothing can be
-said, 2 usage.
+said, 2 usage. With --state: 0 it holds and a key given with --keys vouches for it, 1 it does not hold, or
+nothing says whose key it is.
 
 Examples:
   liangbiao verify 44M3-QMX9-D2R4
   liangbiao verify 44M3-QMX9-D2R4 --lot B2403
-  liangbiao verify 44M3QMX9D2R4 --json --register real.db")]
+  liangbiao verify 44M3QMX9D2R4 --json --register real.db
+  liangbiao verify --state state.json --keys jwks.json")]
 pub struct Verify {
     /// The code.
-    code: String,
+    #[arg(required_unless_present = "state")]
+    code: Option<String>,
+    /// Verify this file, a statement of what was registered on a day, instead of a code.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["code", "lot", "json"])]
+    state: Option<PathBuf>,
+    /// The public keys a statement's signature is judged by (a JSON Web Key Set).
+    #[arg(long, value_name = "FILE", requires = "state")]
+    keys: Option<PathBuf>,
     /// The lot printed on the item, as in the page's ?lot=: recalls that list other lots are then said
     /// not to cover it. Registered is the whole model.
     #[arg(long, value_parser = lot)]
@@ -64,6 +81,9 @@ impl Verify {
     /// Runs the command.
     #[must_use]
     pub fn run(self) -> ExitCode {
+        if let Some(file) = &self.state {
+            return state::run(file, self.keys.as_deref());
+        }
         if self.lot.is_some() && self.statement().is_some() {
             eprintln!(
                 "liangbiao: --lot is for codes; a signed statement is of a code, not of a lot"
@@ -75,7 +95,7 @@ impl Verify {
             Err(error) => return progress::failure(&error),
         };
         if self.json {
-            let mut value = verdict.json(&self.code);
+            let mut value = verdict.json(self.code());
             if let Some(lot) = &self.lot {
                 value["lot"] = lot.as_str().into();
             }
@@ -115,7 +135,7 @@ impl Verify {
             };
         }
         let mut place: Option<CreditCode> = None;
-        let asked = Asked::typed(&self.code, &mut place);
+        let asked = Asked::typed(self.code(), &mut place);
         let mut behind = match asked.code() {
             Some(code) => Behind::of_code(&reader, at, code, pepper.as_ref())?,
             None => Behind::default(),
@@ -124,9 +144,14 @@ impl Verify {
         Ok(behind.judge(asked, view, at.as_of))
     }
 
+    /// What was typed; clap asks for it unless there is a file.
+    fn code(&self) -> &str {
+        self.code.as_deref().unwrap_or_default()
+    }
+
     /// The digits, where what was typed are those of a statement.
     fn statement(&self) -> Option<String> {
-        let digits: String = self.code.chars().filter(|c| !c.is_whitespace()).collect();
+        let digits: String = self.code().chars().filter(|c| !c.is_whitespace()).collect();
         let is = digits.len() == DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
         is.then_some(digits)
     }

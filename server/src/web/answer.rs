@@ -1,6 +1,7 @@
 //! One handler per page: load, project, render.
 
 mod changes;
+mod check;
 mod cite;
 mod codes;
 mod context;
@@ -11,6 +12,7 @@ mod lists;
 mod log;
 mod places;
 mod recount;
+mod state;
 mod systems;
 
 use std::sync::Arc;
@@ -126,10 +128,12 @@ pub const fn catalogue(page: Page) -> Option<Catalogue> {
 /// Kinds of record behind a page, in the order they are looked up.
 const fn kinds(page: Page) -> &'static [Kind] {
     match page {
-        Page::Product => &[Kind::Product],
+        Page::Product | Page::ProductBadge | Page::ProductState => &[Kind::Product],
         Page::Directory => &[Kind::Scheme],
         Page::Listing => &[Kind::Listing],
-        Page::Enterprise | Page::Credit => &[Kind::Enterprise],
+        Page::Enterprise | Page::Credit | Page::EnterpriseBadge | Page::EnterpriseState => {
+            &[Kind::Enterprise]
+        }
         Page::Inspection => &[Kind::Inspection],
         Page::Penalty => &[Kind::Penalty],
         Page::Restriction => &[Kind::Restriction],
@@ -147,7 +151,17 @@ const fn kinds(page: Page) -> &'static [Kind] {
 /// Whether a page's JSON is one record.
 #[must_use]
 pub const fn is_record(page: Page) -> bool {
-    !kinds(page).is_empty() && !matches!(page, Page::Directory | Page::Credit | Page::Recount)
+    !kinds(page).is_empty()
+        && !matches!(
+            page,
+            Page::Directory
+                | Page::Credit
+                | Page::Recount
+                | Page::ProductBadge
+                | Page::EnterpriseBadge
+                | Page::ProductState
+                | Page::EnterpriseState
+        )
 }
 
 impl Asking {
@@ -191,6 +205,10 @@ impl Asking {
                     params::taken(&mut pairs, &["page", "records"])?
                 }
                 Page::Recount => params::taken(&mut pairs, &["page"])?,
+                Page::Check if route.format == Format::Json => {
+                    params::taken(&mut pairs, &[cite::OF, check::SINCE])?
+                }
+                Page::Check => params::taken(&mut pairs, &[cite::OF])?,
                 Page::Cite | Page::CiteText | Page::CiteBibtex | Page::CiteCsl => {
                     params::taken(&mut pairs, &[cite::OF])?
                 }
@@ -403,6 +421,7 @@ impl Making<'_> {
             | Page::Departments => self.list(indexes),
             Page::Inconsistency => self.inconsistency(indexes),
             Page::Cite | Page::CiteText | Page::CiteBibtex | Page::CiteCsl => self.cite(indexes),
+            Page::Check => self.check(),
             Page::Recount => self.recount(),
             Page::System => self.system(indexes),
             Page::Log => self.log(),
@@ -411,7 +430,9 @@ impl Making<'_> {
             Page::Verify | Page::Statement => self.verdict(),
             Page::DigitalLink => self.digital_link(),
             Page::Label | Page::LabelSvg | Page::LabelPng => self.label(),
+            Page::ProductState | Page::EnterpriseState => self.state(),
             Page::Scans => self.scans(),
+            Page::ProductBadge | Page::EnterpriseBadge | Page::CodeBadge => self.badge(),
             _ => self.record(),
         }
     }
@@ -518,7 +539,7 @@ impl Making<'_> {
             }
             return Ok(Rendered::json(&value));
         }
-        let context = self.context();
+        let context = self.checked_context();
         let view = &self.view;
         let html = match entry.kind {
             Kind::Product => {
@@ -565,7 +586,7 @@ impl Making<'_> {
                 return Ok(moved);
             }
         };
-        Ok(Rendered::page(html, Policy::Still))
+        Ok(Rendered::page(html, check::policy(&context)))
     }
 
     /// Where a grant is shown: on its subject's page, else in its directory.

@@ -43,6 +43,10 @@ pub const RECOUNT_PER_PAGE: usize = 100;
 /// Records that a recount's JSON carries for counting again elsewhere; a formula that looks at more is counted
 /// from the data of the register itself.
 pub const RECOUNT_RECORDS_MAX: usize = 20_000;
+/// Entries behind a page that are handed out with their proofs, so that a browser can check the page.
+pub const CHECK_ENTRIES_MAX: usize = 64;
+/// Records beside a page's own whose JSON is compared with their entries.
+pub const CHECK_RECORDS_MAX: usize = 12;
 /// Addresses in one part of the sitemap (the protocol allows 50,000).
 pub const SITEMAP_URLS_MAX: usize = 20_000;
 /// Memory for compressed bodies, in bytes; the longest unused go first.

@@ -109,6 +109,23 @@ pub(super) fn checkpoint_of(portal: &Portal, size: u64) -> Result<Option<String>
     made.map(Some).map_err(failure)
 }
 
+/// The log's checkpoint of `size` entries and the key it is verified with, without what witnesses add
+/// later; none where this node holds no log key.
+///
+/// # Errors
+/// The register cannot be read.
+pub(super) fn signed(
+    portal: &Portal,
+    reader: &Reader,
+    size: u64,
+) -> Result<Option<app::model::SignedLog>, Failure> {
+    let Ok(signer) = signer(portal) else { return Ok(None) };
+    let id = reader.head()?.register_id;
+    let checkpoint = tlog::checkpoint_of(reader, &*signer, size).map_err(failure)?;
+    let key = tlog::log_key(&id, &*signer).map_err(PublishError::from).map_err(failure)?;
+    Ok(Some(app::model::SignedLog { checkpoint, key: key.to_string() }))
+}
+
 /// How the log stands at `size` entries, for its page.
 ///
 /// # Errors
@@ -121,15 +138,10 @@ pub(super) fn page(
 ) -> Result<app::model::LogPage, Failure> {
     let id = reader.head()?.register_id;
     let book = book(portal, reader)?;
-    let signed = match signer(portal) {
-        Err(_) => None,
-        Ok(signer) => {
-            let checkpoint = tlog::checkpoint_of(reader, &*signer, size).map_err(failure)?;
-            let key = tlog::log_key(&id, &*signer).map_err(PublishError::from).map_err(failure)?;
-            let checkpoint = checkpoint + &book.lines(size);
-            Some(app::model::SignedLog { checkpoint, key: key.to_string() })
-        }
-    };
+    let signed = signed(portal, reader, size)?.map(|signed| app::model::SignedLog {
+        checkpoint: signed.checkpoint + &book.lines(size),
+        ..signed
+    });
     let root = Base64::encode_string(&reader.root(size)?);
     // Of the log as it was at that size, a witness may have signed more by now.
     let witnesses = book

@@ -89,6 +89,8 @@ fn api_path(place: &Place) -> Option<String> {
         _ if !data => None,
         // Notes of checks are off unless the operator asks for them.
         Page::Scans => None,
+        // For a browser that checks a page: described in docs/log.md.
+        Page::Check => None,
         Page::Verify => Some(format!("{API}/verify/{{code}}")),
         _ => Some(format!("{API}{}", place.pattern)),
     }

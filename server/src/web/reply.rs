@@ -42,6 +42,8 @@ pub enum Policy {
     Verdict(&'static str),
     /// Open data: nothing may be loaded or framed, anybody may fetch it.
     Data,
+    /// A picture for other people's pages: it may be shown anywhere and loads and runs nothing, opened by itself too.
+    Badge,
     /// A style sheet, script, picture or shelf of this site's own pages.
     Asset,
 }
@@ -80,6 +82,7 @@ impl Policy {
                  form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
             }
             Policy::Verdict(policy) => policy,
+            Policy::Badge => "default-src 'none'; frame-ancestors 'none'; sandbox",
             Policy::Data | Policy::Asset => "default-src 'none'; frame-ancestors 'none'",
         }
     }
@@ -229,12 +232,16 @@ fn security(headers: &mut HeaderMap, policy: Policy) {
         (
             "cross-origin-resource-policy",
             // Open data may be fetched from anywhere; pages, scripts and wasm are this site's own.
-            if matches!(policy, Policy::Data) { "cross-origin" } else { "same-origin" },
+            if matches!(policy, Policy::Data | Policy::Badge) {
+                "cross-origin"
+            } else {
+                "same-origin"
+            },
         ),
     ] {
         headers.insert(header::HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    if matches!(policy, Policy::Data) {
+    if matches!(policy, Policy::Data | Policy::Badge) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     }
 }
@@ -283,6 +290,7 @@ mod tests {
             Policy::Script,
             Policy::Still,
             Policy::Data,
+            Policy::Badge,
             Policy::Asset,
         ] {
             assert!(policy.csp().starts_with("default-src 'none'"));

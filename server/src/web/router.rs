@@ -52,6 +52,7 @@ pub enum Page {
     CiteText,
     CiteBibtex,
     CiteCsl,
+    Check,
     Data,
     DataFiles,
     DataSchema,
@@ -71,6 +72,11 @@ pub enum Page {
     LabelSvg,
     LabelPng,
     Scans,
+    ProductState,
+    EnterpriseState,
+    ProductBadge,
+    EnterpriseBadge,
+    CodeBadge,
     DigitalLink,
     Keys,
     Log,
@@ -125,6 +131,9 @@ impl Page {
                 | Page::LabelSvg
                 | Page::LabelPng
                 | Page::Scans
+                | Page::ProductBadge
+                | Page::EnterpriseBadge
+                | Page::CodeBadge
         )
     }
 }
@@ -165,12 +174,16 @@ pub const PLACES: &[Place] = &[
     // What is found here.
     at("/products", Page::Products, Twins::List),
     at("/products/{id}", Page::Product, Twins::Record),
+    at("/products/{id}/state", Page::ProductState, Twins::Record),
+    at("/products/{id}/badge.svg", Page::ProductBadge, Twins::File),
     at("/directories", Page::Directories, Twins::Record),
     at("/directories/{scheme}", Page::Directory, Twins::List),
     at("/listings", Page::Listings, Twins::List),
     at("/listings/{id}", Page::Listing, Twins::Record),
     at("/enterprises", Page::Enterprises, Twins::List),
     at("/enterprises/{uscc}", Page::Enterprise, Twins::Record),
+    at("/enterprises/{uscc}/state", Page::EnterpriseState, Twins::Record),
+    at("/enterprises/{uscc}/badge.svg", Page::EnterpriseBadge, Twins::File),
     at("/standards", Page::Standards, Twins::List),
     at("/standards/{number}", Page::Standard, Twins::Record),
     at("/notices", Page::Notices, Twins::List),
@@ -206,6 +219,7 @@ pub const PLACES: &[Place] = &[
     at("/q/{code}/label", Page::Label, Twins::Page),
     at("/q/{code}/label.svg", Page::LabelSvg, Twins::File),
     at("/q/{code}/label.png", Page::LabelPng, Twins::File),
+    at("/q/{code}/badge.svg", Page::CodeBadge, Twins::File),
     at("/q/{code}/scans", Page::Scans, Twins::Record),
     at("/s/{digits}", Page::Statement, Twins::Verdict),
     at("/01/{*link}", Page::DigitalLink, Twins::Page),
@@ -217,6 +231,8 @@ pub const PLACES: &[Place] = &[
     at("/cite.bib", Page::CiteBibtex, Twins::File),
     at("/cite.json", Page::CiteCsl, Twins::File),
     at("/cite", Page::Cite, Twins::Page),
+    // Whether a page is what the log holds.
+    at("/check", Page::Check, Twins::Record),
     // What this is.
     at("/data", Page::Data, Twins::Page),
     at("/data/files.json", Page::DataFiles, Twins::File),
@@ -337,8 +353,12 @@ pub fn find(full: &str) -> Found {
     for place in PLACES {
         // A file's name is its own: `/shelf/x.json` is not a twin of `/shelf/x`.
         let file = place.twins == Twins::File;
-        // Only the manifest speaks to readers.
-        if file && full != path && place.page != Page::Manifest {
+        // Only these speak to readers.
+        let speaks = matches!(
+            place.page,
+            Page::Manifest | Page::ProductBadge | Page::EnterpriseBadge | Page::CodeBadge
+        );
+        if file && full != path && !speaks {
             continue;
         }
         let Some(key) = matched(place.pattern, if file { path } else { stem }) else { continue };

@@ -6,7 +6,7 @@
 
 use app::model::{Link, Look, PageContext, Reason, VerifyPage};
 use app::pages;
-use register::code::{DigitalLink, Pepper, Qualifier, Statement};
+use register::code::{CreditCode, DigitalLink, Pepper, Qualifier, Statement};
 use register::signature::{KeyRecord, SignatureState, judge};
 use register::verdict::{Asked, Outcome, Verdict, View as LogView, What};
 use register::{Entry, Kind, Lang};
@@ -114,6 +114,30 @@ fn of_statement(
     let (verdict, mut model) = conclude(view, route, asked, &behind, node)?;
     model.facts.push(verify::signed(view.lang, &statement));
     Ok((verdict, model))
+}
+
+/// The face of the verdict on a code, what the code stands for, and the status its page answers with.
+///
+/// # Errors
+/// When the register cannot be read.
+pub fn in_short(
+    view: &View<'_>,
+    typed: &str,
+    log: LogView,
+    pepper: Option<&Pepper>,
+) -> Result<(Look, String, axum::http::StatusCode), Failure> {
+    let mut place = None;
+    let asked = Asked::typed(typed, &mut place);
+    let code = asked.code().map(CreditCode::grouped);
+    let behind = match asked.code() {
+        Some(code) => Behind::of_code(view.reader, view.at, code, pepper)?,
+        None => Behind::default(),
+    };
+    let verdict = behind.judge(asked, log, view.at.as_of);
+    let product = behind.product.as_ref().map(|product| view.title(product));
+    let name = product.into_iter().chain(code).collect::<Vec<_>>().join(" ");
+    let name = if name.is_empty() { retyped(typed) } else { name };
+    Ok((look(&verdict), name, status(verdict.outcome)))
 }
 
 /// The signing keys on record.
@@ -363,7 +387,8 @@ pub fn resolve(
 /// When the register cannot be read.
 pub fn jwks(reader: &Reader, at: At) -> Result<Vec<u8>, Failure> {
     let keys = keys(reader, at)?;
-    let mut text = register::signature::jwks(keys.iter().map(|key| &key.public_key)).to_string();
+    let keys: Vec<_> = keys.iter().map(register::signature::jwk_with_life).collect();
+    let mut text = serde_json::json!({ "keys": keys }).to_string();
     text.push('\n');
     Ok(text.into_bytes())
 }

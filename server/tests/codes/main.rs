@@ -4,5 +4,6 @@ mod desk;
 mod issuing;
 mod keys;
 mod kill;
+mod state;
 mod status;
 mod units;

@@ -11,10 +11,12 @@ use crate::fixture::{
 /// A key of the fixture for each path that takes one.
 fn key_of(path: &str) -> Option<String> {
     let key = match path {
-        "/api/v1/products/{id}" => PRODUCT,
+        "/api/v1/products/{id}" | "/api/v1/products/{id}/state" => PRODUCT,
         "/api/v1/directories/{scheme}" => "foshan-standard",
         "/api/v1/listings/{id}" => "foshan-standard/FSB-2023-0012",
-        "/api/v1/enterprises/{uscc}" | "/api/v1/enterprises/{uscc}/credit" => HOLDER,
+        "/api/v1/enterprises/{uscc}"
+        | "/api/v1/enterprises/{uscc}/credit"
+        | "/api/v1/enterprises/{uscc}/state" => HOLDER,
         "/api/v1/standards/{number}" => STANDARD,
         "/api/v1/notices/{id}" => RECALL,
         "/api/v1/policies/{id}" => "gd-2016-quality-province",

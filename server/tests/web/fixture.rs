@@ -360,6 +360,8 @@ pub fn pages() -> Vec<String> {
         "/products",
         &format!("/products/{PRODUCT}"),
         &format!("/products/{WITHDRAWN}"),
+        &format!("/products/{PRODUCT}/state"),
+        &format!("/enterprises/{HOLDER}/state"),
         "/directories",
         "/directories/foshan-standard",
         "/listings",

@@ -1,7 +1,9 @@
 //! The portal over its real router, on a real register of a few records.
 
 mod api;
+mod badge;
 mod changes;
+mod check;
 mod cite;
 mod directories;
 mod downloads;

@@ -38,6 +38,9 @@ pub const fn timed(page: Page) -> bool {
             | Page::LabelSvg
             | Page::LabelPng
             | Page::Scans
+            | Page::ProductBadge
+            | Page::EnterpriseBadge
+            | Page::CodeBadge
             | Page::DigitalLink
             // Two days in one, with links of its own.
             | Page::Changes
@@ -47,6 +50,7 @@ pub const fn timed(page: Page) -> bool {
             | Page::CiteText
             | Page::CiteBibtex
             | Page::CiteCsl
+            | Page::Check
     )
 }
 

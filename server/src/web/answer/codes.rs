@@ -1,5 +1,6 @@
 //! Verdicts on codes, their artwork, and the addresses that lead to them.
 
+use app::components::badge::Badge;
 use app::pages;
 
 use super::{Making, Rendered};
@@ -7,7 +8,7 @@ use crate::web::failure::Failure;
 use crate::web::project::view;
 use crate::web::reply::{HTML, Policy};
 use crate::web::router::{Format, Page};
-use crate::web::{label, scans, verify};
+use crate::web::{badge, label, scans, verify};
 
 impl Making<'_> {
     pub(super) fn verdict(&self) -> Result<Rendered, Failure> {
@@ -42,6 +43,29 @@ impl Making<'_> {
                 Ok(Rendered::page(html, Policy::Still))
             }
         }
+    }
+
+    /// The badge of a product, an enterprise or a code, with the status of its page.
+    pub(super) fn badge(&self) -> Result<Rendered, Failure> {
+        let route = &self.asking.route;
+        let log = verify::log_view(chrono::Utc::now(), self.view.at);
+        if route.page == Page::CodeBadge {
+            let (look, name, status) =
+                verify::in_short(&self.view, &route.key, log, self.portal.pepper())?;
+            let day = self.view.at.as_of.to_string();
+            let drawn = Badge::of_look(self.view.lang, look, name, day);
+            let mut rendered = badge::rendered(&self.view, &drawn);
+            rendered.status = status;
+            // Codes that are not on record are without number.
+            rendered.cached = status == axum::http::StatusCode::OK;
+            return Ok(rendered);
+        }
+        let Ok(entry) = self.entry()? else { return Err(Failure::NotFound) };
+        let drawn = match route.page {
+            Page::ProductBadge => badge::of_product(&self.view, &entry, log)?,
+            _ => badge::of_enterprise(&self.view, &entry)?,
+        };
+        Ok(badge::rendered(&self.view, &drawn))
     }
 
     pub(super) fn scans(&self) -> Result<Rendered, Failure> {

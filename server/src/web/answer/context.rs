@@ -30,6 +30,7 @@ pub fn context(portal: &Portal, asking: &Asking, present: &Moment) -> PageContex
         as_of: asking.times.as_of.clone(),
         known: asking.times.known,
         cite: super::cite::link(asking),
+        check: String::new(),
         proofs: crate::web::log::signs(portal),
         assets: portal.page_assets.clone(),
         origin: portal.origin.clone(),

@@ -33,8 +33,9 @@ impl Making<'_> {
         };
         if self.asking.route.format != Format::Json {
             let model = place::page(&self.view, &entry, &held)?;
-            let html = pages::place::render(&self.context(), &model);
-            return Ok(Rendered::page(html, Policy::Still));
+            let context = self.checked_context();
+            let html = pages::place::render(&context, &model);
+            return Ok(Rendered::page(html, super::check::policy(&context)));
         }
         let page = model::record_path(Kind::Place, &entry.key).unwrap_or_default();
         let own = format!("{}.json", self.asking.route.path);

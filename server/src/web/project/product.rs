@@ -40,7 +40,11 @@ pub fn page(view: &View<'_>, entry: &Entry, related: &Related) -> Result<Product
     concerned.extend(around.map(|record| (record.kind, record.key.as_str())));
     let doubts = findings::lines_about(view, &concerned);
     Ok(ProductPage {
-        meta: app::model::RecordMeta { findings: doubts, ..view.meta(entry)? },
+        meta: app::model::RecordMeta {
+            findings: doubts,
+            status: status.code.clone(),
+            ..view.meta(entry)?
+        },
         possible: related.links(view, &related.possible),
         name: body::name(b, view.lang).to_owned(),
         machine: body::flag(b, "machine") == Some(true),

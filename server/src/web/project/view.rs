@@ -139,6 +139,8 @@ impl<'r> View<'r> {
     /// Identity of a record.
     pub fn meta(&self, entry: &Entry) -> Result<RecordMeta> {
         Ok(RecordMeta {
+            kind: super::systems::kind_name(entry.kind),
+            status: String::new(),
             key: entry.key.clone(),
             seq: entry.seq,
             valid_from: entry.valid_from.to_string(),
