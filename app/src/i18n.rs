@@ -10,6 +10,7 @@ pub mod cite;
 pub mod label;
 pub mod list;
 pub mod log;
+pub mod mirror;
 pub mod offline;
 pub mod place;
 pub mod policy;

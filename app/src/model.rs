@@ -17,6 +17,7 @@ mod decimal;
 mod found;
 mod list;
 mod log;
+pub mod mirror;
 mod offline;
 mod path;
 mod place;
@@ -43,6 +44,7 @@ pub use list::{
     AsOf, FacetValue, FacetView, Item, ListPage, ListView, Measure, PageLink, SortOption, Tag,
 };
 pub use log::{LogPage, SignedLog};
+pub use mirror::Mirror;
 pub use offline::{OfflineCopy, OfflinePage};
 pub use path::{encode_key, folder, list_path, record_path};
 pub use place::{PlacePage, PlacesPage, Successor};

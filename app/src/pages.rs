@@ -16,6 +16,7 @@ pub mod inconsistency;
 pub mod label;
 pub mod list;
 pub mod log;
+pub mod mirror;
 pub mod notice;
 pub mod offline;
 pub mod place;

@@ -64,6 +64,8 @@ pub struct Settings {
     pub office: String,
     /// Readers may note that they checked a unit code (`serve --scan-facts`).
     pub scan_facts: bool,
+    /// The pages are those of a static mirror (`export --mirror`).
+    pub mirror: Option<app::model::Mirror>,
 }
 
 /// The portal: everything a request needs.
@@ -74,6 +76,8 @@ pub struct Portal {
     page_assets: app::model::Assets,
     origin: String,
     office: String,
+    /// Set where the pages are those of a static mirror.
+    mirror: Option<app::model::Mirror>,
     bodies: Bodies<Answer>,
     front: front::Front,
     /// The pages that units of a batch share.
@@ -121,7 +125,7 @@ impl Portal {
             .filter_map(|logical| assets.get(assets.path(logical)?))
             .map(|asset| asset.br.as_ref().unwrap_or(&asset.identity).len() as u64)
             .sum();
-        let page_assets = app::model::Assets {
+        let mut page_assets = app::model::Assets {
             verify_css,
             css: path("liangbiao.css"),
             boot: path("boot.js"),
@@ -138,8 +142,14 @@ impl Portal {
             seen: path("seen.js"),
             recount: path("recount.js"),
             recounter: path("recounter.js"),
+            mirror: if settings.mirror.is_some() { path("mirror.js") } else { String::new() },
             icon: path("mark.svg"),
         };
+        if settings.mirror.is_some() {
+            // Both ask the portal, which a mirror is not.
+            page_assets.seen.clear();
+            page_assets.recount.clear();
+        }
         let notes = settings.scan_facts.then(scans::Notes::default);
         let indexes = Arc::new(indexes);
         // In a large register what does not fit is looked for while readers are served.
@@ -149,12 +159,13 @@ impl Portal {
             notes,
             copies: offline::Copies::default(),
             downloads: Arc::default(),
-            worker: offline::install::worker(&assets),
+            worker: offline::install::worker(&assets, settings.mirror.as_ref()),
             indexes,
             assets,
             page_assets,
             origin: settings.origin.trim_end_matches('/').to_owned(),
             office: settings.office,
+            mirror: settings.mirror,
             bodies: Bodies::new(limits::BODY_CACHE_BYTES_MAX),
             front: front::Front::default(),
             templates: Bodies::new(limits::TEMPLATE_CACHE_BYTES_MAX),
@@ -180,6 +191,25 @@ impl Portal {
             }
         }
         self.pepper.get()
+    }
+
+    /// Lists can be searched in the browser.
+    #[must_use]
+    pub fn has_island(&self) -> bool {
+        !self.page_assets.island.is_empty()
+    }
+
+    /// Whether this node signs the log.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        log::signs(self)
+    }
+
+    /// Where a file of `/data` lies, once it is written.
+    #[must_use]
+    pub fn download(&self, name: &str) -> Option<std::path::PathBuf> {
+        let (set, made) = self.downloads.file(&self.indexes, name).ok()?;
+        Some(set.folder.join(made.name))
     }
 
     /// The live indexes.

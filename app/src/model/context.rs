@@ -50,6 +50,8 @@ pub struct Assets {
     pub recount: String,
     /// The program that counts again, imported after the tap; empty: none.
     pub recounter: String,
+    /// Script of a static mirror's pages: how many days old it is.
+    pub mirror: String,
     /// Icon of the site.
     pub icon: String,
 }
@@ -87,6 +89,8 @@ pub struct PageContext {
     pub cite: String,
     /// This node signs the log, so that every entry has a proof to link to.
     pub proofs: bool,
+    /// Set on the pages of a static mirror.
+    pub mirror: Option<super::Mirror>,
     /// Static files.
     pub assets: Assets,
     /// `https://liangbiao.example`, from configuration, never from the Host header; empty: canonical

@@ -33,7 +33,7 @@ pub struct Args {
 }
 
 /// The same reading as for what is printed, so that no label leads where the portal is not.
-fn origin(text: &str) -> Result<String, String> {
+pub(super) fn origin(text: &str) -> Result<String, String> {
     match text {
         "" => Ok(String::new()),
         text => Ok(Origin::parse(text)?.as_str().to_owned()),
@@ -69,7 +69,7 @@ fn start(args: Args) -> Result<(), String> {
     let indexes = Indexes::open(path, Box::new(chrono::Utc::now))
         .map_err(|error| format!("{}: {error}", path.display()))?;
     let Args { origin, office, scan_facts, .. } = args;
-    let settings = Settings { origin, office, scan_facts };
+    let settings = Settings { origin, office, scan_facts, ..Settings::default() };
     let portal = Arc::new(Portal::new(indexes, assets, settings));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
