@@ -416,6 +416,7 @@ pub fn shell(
     let catalogue = island.then(|| view.catalogue.spec().name);
     let day = island.then(|| view.day.clone());
     view! {
+        {said}
         <p class="vh" id="said" role="status" aria-live="polite"></p>
         <div class="split gap3" id="split" data-module=module data-shelf=shelf data-path=path
             data-catalogue=catalogue data-day=day data-mirror=view.mirror.then_some("1")>
@@ -423,7 +424,6 @@ pub fn shell(
                 <div class="inl sp mob"><b>{words::FILTER.to(lang)}</b><a class="lk" href="#list">{words::CLOSE.to(lang)}</a></div>
                 <label class="blk" for=field_id>{words::field(view.catalogue).to(lang)}</label>
                 <input id=field_id name="q" type="search" value=view.q.clone() maxlength="200" autocomplete="off" />
-                {said}
                 <div id="facets" inner_html=facets(view)></div>
                 <p class="acts"><button class="btn">{words::APPLY.to(lang)}</button></p>
             </form>

@@ -11,8 +11,8 @@ words! {
     MORE: "这份副本能做什么", "這份副本能做什麼", "What this copy can do";
 
     LEAD: "这是登记簿网站的静态副本：页面和数据都是制作那天的，放在哪里都能看。", "這是登記簿網站的靜態副本：頁面和資料都是製作那天的，放在哪裡都能看。", "This is a static copy of the register’s portal: pages and data of the day it was made, readable wherever they are put.";
-    CAME_H: "您要找的内容，副本里没有", "您要找的內容，副本裡沒有", "What you looked for is not in this copy";
-    CAME: "有些链接要由服务器临时计算才能回答，静态副本做不到。下面写明哪些能看、哪些不能。", "有些連結要由伺服器臨時計算才能回答，靜態副本做不到。下面寫明哪些能看、哪些不能。", "Some links need a server that works the answer out, which a static copy has not. Below is what can be seen here and what cannot.";
+    CAME_H: "是某个链接带您来的？", "是某個連結帶您來的？", "Did a link bring you here?";
+    CAME: "那一项要由服务器临时计算才能回答，静态副本做不到。下面写明哪些能看、哪些不能。", "那一項要由伺服器臨時計算才能回答，靜態副本做不到。下面寫明哪些能看、哪些不能。", "Then what it leads to has to be worked out by a server, which a static copy does not have. Below is what can be seen here and what cannot.";
     TO_LIVE: "到正式网站看这一页", "到正式網站看這一頁", "See this page at the portal itself";
     NO_LIVE: "制作时没有写明正式网站的网址。", "製作時沒有寫明正式網站的網址。", "Whoever made this copy did not name the portal’s address.";
     HAS_H: "这里有什么", "這裡有什麼", "What is here";
