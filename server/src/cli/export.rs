@@ -14,8 +14,8 @@ use crate::store::{self, At, Reader, StoreError};
 
 /// Write the records, or the log, as files for others.
 ///
-/// The files are those the portal offers at /data: all records as lines of JSON, a table (CSV) for each
-/// kind, a SQLite database. Names hold the day and the log size, and the same register gives the same
+/// The files are those the portal offers at /data: all records as lines of JSON, a table (CSV and Parquet)
+/// for each kind, a SQLite database; text and database as gzip and as zstd. Names hold the day and the log size, and the same register gives the same
 /// bytes. Only what the portal shows is in them: a record whose publication term is over, a removed
 /// value or a field that is not for everybody is left out. One record at a time is in memory.
 ///
@@ -93,6 +93,8 @@ enum Format {
     Csv,
     /// A SQLite database.
     Sqlite,
+    /// Tables of Parquet, one file for each kind.
+    Parquet,
     /// All of these, and the whole log.
     All,
 }
@@ -189,6 +191,7 @@ impl Export {
                 jsonl: all || self.format == Format::Jsonl,
                 csv: all || self.format == Format::Csv,
                 sqlite: all || self.format == Format::Sqlite,
+                parquet: all || self.format == Format::Parquet,
                 since: (all && kinds.is_empty()).then_some(0),
                 kinds,
             },
