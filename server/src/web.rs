@@ -22,6 +22,7 @@ pub mod offline;
 mod openapi;
 pub mod params;
 pub mod project;
+pub mod quota;
 pub mod reply;
 pub mod router;
 pub mod scan;
@@ -66,6 +67,17 @@ pub struct Settings {
     pub scan_facts: bool,
     /// The pages are those of a static mirror (`export --mirror`).
     pub mirror: Option<app::model::Mirror>,
+    /// What a network may ask for; none: nobody is counted.
+    pub quota: Option<Quota>,
+}
+
+/// How much of what is expensive a network may ask for.
+#[derive(Clone, Debug)]
+pub struct Quota {
+    /// Units a minute, at least 1.
+    pub per_minute: u32,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<quota::Network>,
 }
 
 /// The portal: everything a request needs.
@@ -78,6 +90,7 @@ pub struct Portal {
     office: String,
     /// Set where the pages are those of a static mirror.
     mirror: Option<app::model::Mirror>,
+    quotas: Option<quota::Quotas>,
     bodies: Bodies<Answer>,
     front: front::Front,
     /// The pages that units of a batch share.
@@ -166,6 +179,7 @@ impl Portal {
             origin: settings.origin.trim_end_matches('/').to_owned(),
             office: settings.office,
             mirror: settings.mirror,
+            quotas: settings.quota.map(|of| quota::Quotas::new(of.per_minute.max(1), of.proxies)),
             bodies: Bodies::new(limits::BODY_CACHE_BYTES_MAX),
             front: front::Front::default(),
             templates: Bodies::new(limits::TEMPLATE_CACHE_BYTES_MAX),
@@ -287,7 +301,7 @@ async fn answer_request(
         .iter()
         .find(|place| place.page == route.page)
         .map_or("page", |place| place.pattern);
-    let format = route.format;
+    let (format, route_page) = (route.format, route.page);
     let answer = match route.page {
         Page::Asset => asset(&portal, &route, coding),
         Page::Health => health(&portal),
@@ -320,8 +334,46 @@ async fn answer_request(
             answer.by_accept |= negotiated;
             (name, answer)
         }
-        Err(failure) => (name, fail(failure, format).await),
+        Err(failure) => {
+            // A file is fetched by a program, which a page would not help.
+            let file = matches!(
+                route_page,
+                Page::DataFiles
+                    | Page::DataSchema
+                    | Page::DataDcat
+                    | Page::DataEntries
+                    | Page::DataLatest
+                    | Page::DataFile
+            );
+            let format = if file && !asks_for_page(&parts.headers) { Format::Json } else { format };
+            (name, fail(failure, format).await)
+        }
     }
+}
+
+/// Whether a client names pages among what it takes, as browsers do.
+fn asks_for_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The answer to a network that asked for more than its share.
+async fn too_many(
+    portal: Arc<Portal>,
+    parts: &axum::http::request::Parts,
+    coding: Coding,
+    wait: u32,
+) -> Answer {
+    let wants = Wants { coding, json: prefers_json(&parts.headers) };
+    let (lang, _) = Lang::of_path(parts.uri.path());
+    let format = match router::find(parts.uri.path()) {
+        Found::Route(route) => route.format,
+        _ => Format::Html,
+    };
+    let file = parts.uri.path().starts_with("/data/");
+    let format = if file && !asks_for_page(&parts.headers) { Format::Json } else { format };
+    let path = parts.uri.path().to_owned();
+    failed(portal, Failure::TooMany { wait }, lang, format, path, wants).await
 }
 
 /// How a failure is to be told.
@@ -506,6 +558,9 @@ fn plain_failure(failure: &Failure, lang: Lang) -> Answer {
 fn finish_failure(mut answer: Answer, failure: &Failure) -> Answer {
     answer.status = failure.status();
     answer.keep = Keep::Never;
+    if let Failure::TooMany { wait } = failure {
+        return answer.with(header::RETRY_AFTER, &wait.to_string());
+    }
     if *failure == Failure::Busy {
         return answer.with(header::RETRY_AFTER, &limits::RETRY_AFTER_S.to_string());
     }
