@@ -177,6 +177,12 @@ export function start(box) {
   let seen = new Map();
 
   const address = (path) => {
+    if (box.dataset.mirror !== undefined) {
+      // A static mirror answers for a code on one page, and lists are files.
+      const plain = path.replace(/^\/(zh-Hant|en)(?=\/)/, "");
+      const to = plain.startsWith("/products?") ? plain.replace("?", ".html?") : "/offline.html?code=" + encodeURIComponent(location.origin + plain);
+      return box.dataset.prefix + to;
+    }
     const own = /^\/(zh-Hant|en)\//.test(path) ? path : box.dataset.prefix + path;
     return own + (box.dataset.large ? (own.includes("?") ? "&" : "?") + "size=large" : "");
   };

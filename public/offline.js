@@ -42,10 +42,30 @@ async function verify(address, copy, asked = "", statement = false, lang = "", s
   }
 }
 
+/** What is kept, else, in a static mirror, the copy that lies beside its pages. */
+async function copyAt(mirror) {
+  const copy = able() ? await kept() : null;
+  if (copy || mirror === undefined) return copy;
+  const text = async (name) => (await get("/offline/" + name)).text();
+  return files(await text("copy.txt"), await text("key.txt"));
+}
+
 async function get(address, options) {
   const answer = await fetch(address, options);
   if (!answer.ok) throw new Error(address + " " + answer.status);
   return answer;
+}
+
+/** A copy with the files its note names. */
+async function files(note, key) {
+  const copy = { note, key };
+  for (const name of FILES) {
+    const [, sha256] = new RegExp("^file " + name + " ([0-9a-f]{64}) ", "m").exec(note) ?? [];
+    if (!sha256) throw new Error("refused");
+    const answer = await get("/offline/" + name + "-" + sha256.slice(0, 16));
+    copy[name] = TEXTS.includes(name) ? await answer.text() : new Uint8Array(await answer.arrayBuffer());
+  }
+  return copy;
 }
 
 /** Fetches the present copy, checks it, and only then puts it in the place of the old one. What checks SM2, named by
@@ -55,13 +75,7 @@ export async function renew(verifier, sm2) {
   const note = await (await get("/offline/copy.txt", { cache: "no-cache" })).text();
   const pinned = await cache.match(slot("key"));
   const key = pinned ? await pinned.text() : await (await get("/offline/key.txt", { cache: "no-cache" })).text();
-  const copy = { note, key };
-  for (const name of FILES) {
-    const [, sha256] = new RegExp("^file " + name + " ([0-9a-f]{64}) ", "m").exec(note) ?? [];
-    if (!sha256) throw new Error("refused");
-    const answer = await get("/offline/" + name + "-" + sha256.slice(0, 16));
-    copy[name] = TEXTS.includes(name) ? await answer.text() : new Uint8Array(await answer.arrayBuffer());
-  }
+  const copy = await files(note, key);
   const [[said, value], ...more] = await verify(verifier, copy);
   if (said !== "copy") throw new Error(said === "other_key" ? "otherKey" : "refused");
   if (/^sm2 /m.test(copy.keys)) await cache.addAll(sm2.split(" "));
@@ -105,9 +119,11 @@ export async function keepQuietly(verifier, sm2) {
 
 const able = () => "serviceWorker" in navigator && "caches" in window && "WebAssembly" in window;
 
-/** What the address asks about: a code as it was typed, the digits of a statement, a barcode, or nothing. */
-function asked() {
-  const path = decodeURI(location.pathname).replace(/^\/(zh-Hant|en)(?=\/)/, "");
+/** What the address asks about: a code as it was typed, the digits of a statement, a barcode, or nothing. A static
+ *  mirror asks on this very page. */
+function asked(mirror) {
+  let path = decodeURI(location.pathname).replace(/^\/(zh-Hant|en)(?=\/)/, "").replace(/\.html$/, "");
+  if (mirror !== undefined && path === "/offline" && location.search.includes("code=")) path = "/q";
   const typed = new URLSearchParams(location.search).get("code");
   let text = typed?.trim() ?? "";
   const found = /^\/(q|s|01)\/(.+)$/i.exec(/^\/q\/?$/.test(path) ? new RegExp("^https?://[^/]+(/.*)$", "i").exec(text)?.[1] ?? "" : path);
@@ -193,7 +209,8 @@ function start(intro) {
     });
   }
 
-  const question = asked();
+  const mirror = box?.dataset.mirror;
+  const question = asked(mirror);
   if (question.text || question.elsewhere) {
     answer(question).then(() => {
       const place = document.getElementById("answer");
@@ -234,15 +251,22 @@ function start(intro) {
       // The register's own words are Chinese on every page.
       if (data) shown.lang = "zh-Hans";
     };
-    part("#again").href = location.href;
-    part("#again").addEventListener("click", (event) => {
-      event.preventDefault();
-      location.reload();
-    });
+    const again = part("#again");
+    if (mirror === undefined) {
+      again.href = location.href;
+      again.addEventListener("click", (event) => {
+        event.preventDefault();
+        location.reload();
+      });
+    } else {
+      // A mirror knows no more online; the portal does, where somebody said which it is.
+      again.hidden = !mirror;
+      again.href = mirror + "/q?code=" + encodeURIComponent(item || text || "");
+    }
     if (elsewhere) return head(say("word"), say("notHere"), false);
     let lines;
     try {
-      const copy = await kept();
+      const copy = await copyAt(mirror);
       if (!copy) return head(say("word"), say("noCopy"), false);
       const told = (text) => verify(verifier, copy, text, statement, box.dataset.lang, box.dataset.sm2);
       lines = await told(item || text);

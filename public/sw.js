@@ -1,5 +1,6 @@
 // The service worker: lets a code be looked up without a network. It is there only after a reader asked to
-// keep the portal. The server puts a line before this one: BUILD = { build, assets, sm2, prefixes }.
+// keep the portal. The server puts a line before this one: BUILD = { build, assets, sm2, prefixes, suffix }: what a
+// static mirror's pages end in.
 //
 // Verdicts are never kept: what is shown in the place of one that cannot be fetched is the offline page,
 // which says what the signed copy holds and how old it is.
@@ -7,7 +8,7 @@ const APP = "liangbiao-app-" + BUILD.build;
 // A verdict is waited for this many milliseconds; the offline page leads back to it.
 const PATIENCE = 8000;
 const places = ["/offline", "/scan"];
-const shells = BUILD.prefixes.flatMap((prefix) => places.map((place) => prefix + place));
+const shells = BUILD.prefixes.flatMap((prefix) => places.map((place) => prefix + place + BUILD.suffix));
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -69,7 +70,7 @@ self.addEventListener("fetch", (event) => {
   }
   if (request.mode !== "navigate") return;
   const prefix = prefixOf(url.pathname);
-  const place = url.pathname.slice(prefix.length) || "/";
-  if (place === "/scan") event.respondWith(networkFirst(request, prefix + "/scan"));
-  else if (place === "/" || /^\/(offline$|q$|(q|s|01)\/)/i.test(place)) event.respondWith(networkFirst(request, prefix + "/offline"));
+  const place = (url.pathname.slice(prefix.length) || "/").replace(/\.html$/, "");
+  if (place === "/scan") event.respondWith(networkFirst(request, prefix + "/scan" + BUILD.suffix));
+  else if (/^\/(index)?$|^\/(offline$|q$|(q|s|01)\/)/i.test(place)) event.respondWith(networkFirst(request, prefix + "/offline" + BUILD.suffix));
 });

@@ -13,6 +13,7 @@ pub mod label;
 pub mod list;
 pub mod log;
 pub mod lookup;
+pub mod mirror;
 pub mod offline;
 pub mod place;
 pub mod policy;

@@ -19,6 +19,7 @@ mod found;
 mod list;
 mod log;
 mod lookup;
+pub mod mirror;
 mod offline;
 mod path;
 mod place;
@@ -48,6 +49,7 @@ pub use list::{
 };
 pub use log::{LogPage, LogWitness, SignedLog};
 pub use lookup::{LookupHit, LookupLine, LookupPage, LookupResult};
+pub use mirror::Mirror;
 pub use offline::{OfflineCopy, OfflinePage};
 pub use path::{encode_key, folder, list_path, record_path};
 pub use place::{PlacePage, PlacesPage, Successor};

@@ -18,6 +18,7 @@ pub mod label;
 pub mod list;
 pub mod log;
 pub mod lookup;
+pub mod mirror;
 pub mod notice;
 pub mod offline;
 pub mod place;

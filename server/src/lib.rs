@@ -9,6 +9,7 @@ pub mod findings;
 pub mod import;
 pub mod keys;
 pub mod matches;
+pub mod mirror;
 pub mod opendata;
 pub mod published;
 pub mod recount;

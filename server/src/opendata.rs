@@ -1,4 +1,4 @@
-//! The register as files: all records as lines of JSON, a table for each kind, a database, the log.
+//! The register as files: all records as lines of JSON, tables for each kind, a database, the log.
 //!
 //! Everything is written row by row, one record in memory at a time, so that the size of the register
 //! is not the size of the process. The same records, day and log size give the same bytes: the hash of
@@ -6,6 +6,7 @@
 
 pub mod columns;
 pub mod packed;
+pub mod parquet;
 pub mod schema;
 pub mod sheet;
 
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use self::packed::Packed;
+use self::parquet::Table;
 use crate::published;
 use crate::store::{At, Database, Reader, Result, StoreError};
 
@@ -32,6 +34,8 @@ pub struct Plan {
     pub csv: bool,
     /// The records as a database.
     pub sqlite: bool,
+    /// The records as tables of Parquet, a file for each kind.
+    pub parquet: bool,
     /// The log's entries from this index on, as lines of JSON.
     pub since: Option<u64>,
 }
@@ -40,7 +44,14 @@ impl Plan {
     /// Everything, as it is published.
     #[must_use]
     pub fn whole() -> Plan {
-        Plan { jsonl: true, csv: true, sqlite: true, since: Some(0), ..Plan::default() }
+        Plan {
+            jsonl: true,
+            csv: true,
+            sqlite: true,
+            parquet: true,
+            since: Some(0),
+            ..Plan::default()
+        }
     }
 
     /// What stands in the place of the kind in the names of files that hold several.
@@ -60,8 +71,10 @@ pub struct Made {
     pub name: String,
     /// What it holds: a kind's name, `all`, `some`, or `entries`.
     pub what: String,
-    /// `jsonl`, `csv` or `sqlite`.
+    /// `jsonl`, `csv`, `sqlite` or `parquet`.
     pub format: String,
+    /// How it is compressed.
+    pub packing: Packing,
     /// Records (or entries) in it.
     pub rows: u64,
     /// Its size in bytes, as it stands on disk.
@@ -69,6 +82,33 @@ pub struct Made {
     /// SHA-256 of it as it stands on disk, 64 hex digits.
     pub sha256: String,
 }
+
+/// How a file is compressed as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Packing {
+    /// gzip, RFC 1952.
+    Gzip,
+    /// zstd, RFC 8878.
+    Zstd,
+    /// Not: what is in it is compressed (Parquet).
+    None,
+}
+
+impl Packing {
+    /// What it adds to a file's name.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Packing::Gzip => ".gz",
+            Packing::Zstd => ".zst",
+            Packing::None => "",
+        }
+    }
+}
+
+/// The packings of what is text or a database.
+const BOTH: [Packing; 2] = [Packing::Gzip, Packing::Zstd];
 
 /// The name of a file, without what makes it a compressed one.
 #[must_use]
@@ -112,9 +152,9 @@ pub fn write(
     let kinds = if plan.kinds.is_empty() { &all } else { &plan.kinds };
     let mut made = Vec::new();
     let mut done = 0;
-    if plan.jsonl || plan.csv || plan.sqlite {
+    if plan.jsonl || plan.csv || plan.sqlite || plan.parquet {
         let mut lines = match plan.jsonl {
-            true => Some(Packed::create(folder, plan.what(), "jsonl", at)?),
+            true => Some(Packed::create(folder, plan.what(), "jsonl", at, &BOTH)?),
             false => None,
         };
         let database_name = file_name(plan.what(), at, "sqlite.part");
@@ -128,7 +168,7 @@ pub fn write(
             let columns = columns::of(*kind);
             let mut table = match plan.csv {
                 true => {
-                    let mut file = Packed::create(folder, kind.name(), "csv", at)?;
+                    let mut file = Packed::create(folder, kind.name(), "csv", at, &BOTH)?;
                     file.write_all(sheet::BYTE_ORDER_MARK)?;
                     let mut table = sheet::writer(file);
                     table
@@ -141,6 +181,10 @@ pub fn write(
             if let Some(database) = &mut database {
                 database.table(kind.name(), &columns)?;
             }
+            let mut parquet = match plan.parquet {
+                true => Some(Table::create(folder, *kind, &columns, at)?),
+                false => None,
+            };
             let mut rows = 0;
             reader.records(*kind, at, &mut |entry| {
                 if !published::is_published(&entry, at.as_of) {
@@ -166,6 +210,9 @@ pub fn write(
                 if let Some(database) = &mut database {
                     database.row(kind.name(), &columns, cells(), &line["record"])?;
                 }
+                if let Some(parquet) = &mut parquet {
+                    parquet.row(cells())?;
+                }
                 rows += 1;
                 done += 1;
                 progress(done);
@@ -174,24 +221,27 @@ pub fn write(
             if let Some(table) = table {
                 let mut file = table.into_inner().map_err(|error| unwritten(error.error()))?;
                 file.rows = rows;
-                made.push(file.finish()?);
+                made.extend(file.finish()?);
+            }
+            if let Some(parquet) = parquet {
+                made.extend(parquet.finish()?);
             }
         }
         if let Some(lines) = lines {
-            made.insert(0, lines.finish()?);
+            made.splice(0..0, lines.finish()?);
         }
         if let Some(database) = database {
-            let mut file = Packed::create(folder, plan.what(), "sqlite", at)?;
+            let mut file = Packed::create(folder, plan.what(), "sqlite", at, &BOTH)?;
             let (rows, path) = database.finish()?;
             std::io::copy(&mut std::fs::File::open(&path)?, &mut file)?;
             std::fs::remove_file(&path)?;
             file.rows = rows;
-            made.push(file.finish()?);
+            made.extend(file.finish()?);
         }
     }
     if let Some(since) = plan.since {
         let what = if since == 0 { "entries".to_owned() } else { format!("entries-{since}") };
-        let mut file = Packed::create(folder, &what, "jsonl", at)?;
+        let mut file = Packed::create(folder, &what, "jsonl", at, &BOTH)?;
         let mut next = since;
         while next < at.known {
             let left = usize::try_from(at.known - next).unwrap_or(usize::MAX);
@@ -207,7 +257,8 @@ pub fn write(
             file.rows = next - since;
             progress(done);
         }
-        made.push(Made { what: "entries".to_owned(), ..file.finish()? });
+        let whole = file.finish()?.into_iter();
+        made.extend(whole.map(|made| Made { what: "entries".to_owned(), ..made }));
     }
     Ok(made)
 }

@@ -24,6 +24,7 @@ pub mod offline;
 mod openapi;
 pub mod params;
 pub mod project;
+pub mod quota;
 pub mod reply;
 pub mod router;
 pub mod scan;
@@ -67,6 +68,19 @@ pub struct Settings {
     pub office: String,
     /// Readers may note that they checked a unit code (`serve --scan-facts`).
     pub scan_facts: bool,
+    /// The pages are those of a static mirror (`export --mirror`).
+    pub mirror: Option<app::model::Mirror>,
+    /// What a network may ask for; none: nobody is counted.
+    pub quota: Option<Quota>,
+}
+
+/// How much of what is expensive a network may ask for.
+#[derive(Clone, Debug)]
+pub struct Quota {
+    /// Units a minute, at least 1.
+    pub per_minute: u32,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<quota::Network>,
 }
 
 /// The portal: everything a request needs.
@@ -77,6 +91,9 @@ pub struct Portal {
     page_assets: app::model::Assets,
     origin: String,
     office: String,
+    /// Set where the pages are those of a static mirror.
+    mirror: Option<app::model::Mirror>,
+    quotas: Option<quota::Quotas>,
     bodies: Bodies<Answer>,
     front: front::Front,
     /// The pages that units of a batch share.
@@ -128,7 +145,7 @@ impl Portal {
             .filter_map(|logical| assets.get(assets.path(logical)?))
             .map(|asset| asset.br.as_ref().unwrap_or(&asset.identity).len() as u64)
             .sum();
-        let page_assets = app::model::Assets {
+        let mut page_assets = app::model::Assets {
             verify_css,
             css: path("liangbiao.css"),
             boot: path("boot.js"),
@@ -150,8 +167,14 @@ impl Portal {
             check: path("check.js"),
             checking: path("checking.js"),
             checker: path("checker.js"),
+            mirror: if settings.mirror.is_some() { path("mirror.js") } else { String::new() },
             icon: path("mark.svg"),
         };
+        if settings.mirror.is_some() {
+            // Both ask the portal, which a mirror is not.
+            page_assets.seen.clear();
+            page_assets.recount.clear();
+        }
         let notes = settings.scan_facts.then(scans::Notes::default);
         let indexes = Arc::new(indexes);
         // In a large register what does not fit is looked for while readers are served.
@@ -162,12 +185,14 @@ impl Portal {
             notes,
             copies: offline::Copies::default(),
             downloads: Arc::default(),
-            worker: offline::install::worker(&assets),
+            worker: offline::install::worker(&assets, settings.mirror.as_ref()),
             indexes,
             assets,
             page_assets,
             origin: settings.origin.trim_end_matches('/').to_owned(),
             office: settings.office,
+            mirror: settings.mirror,
+            quotas: settings.quota.map(|of| quota::Quotas::new(of.per_minute.max(1), of.proxies)),
             bodies: Bodies::new(limits::BODY_CACHE_BYTES_MAX),
             front: front::Front::default(),
             templates: Bodies::new(limits::TEMPLATE_CACHE_BYTES_MAX),
@@ -210,6 +235,25 @@ impl Portal {
             }
         }
         self.pepper.get()
+    }
+
+    /// Lists can be searched in the browser.
+    #[must_use]
+    pub fn has_island(&self) -> bool {
+        !self.page_assets.island.is_empty()
+    }
+
+    /// Whether this node signs the log.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        log::signs(self)
+    }
+
+    /// Where a file of `/data` lies, once it is written.
+    #[must_use]
+    pub fn download(&self, name: &str) -> Option<std::path::PathBuf> {
+        let (set, made) = self.downloads.file(&self.indexes, name).ok()?;
+        Some(set.folder.join(made.name))
     }
 
     /// The live indexes.
@@ -290,7 +334,7 @@ async fn answer_request(
         .iter()
         .find(|place| place.page == route.page)
         .map_or("page", |place| place.pattern);
-    let format = route.format;
+    let (format, route_page) = (route.format, route.page);
     let answer = match route.page {
         Page::Asset => asset(&portal, &route, coding),
         Page::Health => health(&portal),
@@ -323,8 +367,46 @@ async fn answer_request(
             answer.by_accept |= negotiated;
             (name, answer)
         }
-        Err(failure) => (name, fail(failure, format).await),
+        Err(failure) => {
+            // A file is fetched by a program, which a page would not help.
+            let file = matches!(
+                route_page,
+                Page::DataFiles
+                    | Page::DataSchema
+                    | Page::DataDcat
+                    | Page::DataEntries
+                    | Page::DataLatest
+                    | Page::DataFile
+            );
+            let format = if file && !asks_for_page(&parts.headers) { Format::Json } else { format };
+            (name, fail(failure, format).await)
+        }
     }
+}
+
+/// Whether a client names pages among what it takes, as browsers do.
+fn asks_for_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The answer to a network that asked for more than its share.
+async fn too_many(
+    portal: Arc<Portal>,
+    parts: &axum::http::request::Parts,
+    coding: Coding,
+    wait: u32,
+) -> Answer {
+    let wants = Wants { coding, json: prefers_json(&parts.headers) };
+    let (lang, _) = Lang::of_path(parts.uri.path());
+    let format = match router::find(parts.uri.path()) {
+        Found::Route(route) => route.format,
+        _ => Format::Html,
+    };
+    let file = parts.uri.path().starts_with("/data/");
+    let format = if file && !asks_for_page(&parts.headers) { Format::Json } else { format };
+    let path = parts.uri.path().to_owned();
+    failed(portal, Failure::TooMany { wait }, lang, format, path, wants).await
 }
 
 /// How a failure is to be told.
@@ -510,6 +592,9 @@ fn plain_failure(failure: &Failure, lang: Lang) -> Answer {
 fn finish_failure(mut answer: Answer, failure: &Failure) -> Answer {
     answer.status = failure.status();
     answer.keep = Keep::Never;
+    if let Failure::TooMany { wait } = failure {
+        return answer.with(header::RETRY_AFTER, &wait.to_string());
+    }
     if *failure == Failure::Busy {
         return answer.with(header::RETRY_AFTER, &limits::RETRY_AFTER_S.to_string());
     }

@@ -113,7 +113,11 @@ fn width(text: &str, size: u32) -> u32 {
 }
 
 /// How to put the badge of this page on another site; on pages that have one.
-pub fn snippet(page: &PageContext, name: &str) -> AnyView {
+pub fn snippet(page: &PageContext, name: &str) -> Option<AnyView> {
+    // A copy does not hear of a withdrawal: a badge of it would be believed for too long.
+    if page.mirror.is_some() {
+        return None;
+    }
     let lang = page.lang;
     let at = format!("{}{}{}", page.origin, lang.prefix(), page.path);
     let alt = fill(words::ALT.to(lang), &[("n", name)]);
@@ -121,7 +125,7 @@ pub fn snippet(page: &PageContext, name: &str) -> AnyView {
         "<a href=\"{at}\"><img src=\"{at}/badge.svg\" alt=\"{}\" height=\"{HEIGHT}\"></a>",
         escape(&alt)
     );
-    view! {
+    let view = view! {
         <details class="noprint">
             <summary>{words::SITE.to(lang)}</summary>
             <p class="sm">{words::SITE_TEXT.to(lang)}</p>
@@ -129,7 +133,8 @@ pub fn snippet(page: &PageContext, name: &str) -> AnyView {
             <pre class="box"><code>{code}</code></pre>
         </details>
     }
-    .into_any()
+    .into_any();
+    Some(view)
 }
 
 #[cfg(test)]

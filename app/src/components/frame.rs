@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use register::Lang;
 
 use super::text::{icon, some};
-use crate::i18n::{Words, changes, count, fill, policy, site, verify};
+use crate::i18n::{Words, changes, count, fill, mirror as copy, policy, site, verify};
 use crate::model::{PageContext, Sample};
 
 /// What a page says about itself in its head.
@@ -175,6 +175,7 @@ pub fn document(
                 <body>
                     <svg width="0" height="0" class="vh" aria-hidden="true" inner_html=SYMBOLS_HERE></svg>
                     <a class="skip" href="#main">{site::SKIP.to(page.lang)}</a>
+                    {mirror(page)}
                     {sample(page)}
                     {masthead(page, section)}
                     {past(page)}
@@ -214,11 +215,12 @@ pub fn verdict_document(
                 <body>
                     <svg width="0" height="0" class="vh" aria-hidden="true" inner_html=SYMBOLS_HERE></svg>
                     <a class="skip" href="#main">{skip}</a>
+                    {mirror(page)}
                     {sample(page)}
                     <header class="wrap top">
                         <a class="brand" href=page.now("/")><span inner_html=MARK></span>{site::NAME.to(lang)}</a>
                         {domain}
-                        <div class="tools">{size_link(page)}</div>
+                        <div class="tools">{page.mirror.is_none().then(|| size_link(page))}</div>
                     </header>
                     {past(page)}
                     <main id="main" tabindex="-1">{body}</main>
@@ -240,7 +242,7 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
         if head.title.is_empty() { name.to_owned() } else { format!("{} · {name}", head.title) };
     let alternates: Vec<_> = (!head.noindex)
         .then(|| {
-            Lang::ALL.map(|other| {
+            Lang::ALL.into_iter().filter(|other| !page.origin.is_empty() || written(page, *other)).map(|other| {
                 view! { <link rel="alternate" hreflang=other.tag() href=page.canonical(other) /> }.into_any()
             })
         })
@@ -272,6 +274,9 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
     });
     let script = (head.script && !page.assets.boot.is_empty() && !page.assets.island.is_empty())
         .then(|| view! { <script type="module" src=page.assets.boot.clone()></script> }.into_any());
+    let mirror = (page.mirror.is_some() && !page.assets.mirror.is_empty()).then(|| {
+        view! { <script type="module" src=page.assets.mirror.clone()></script> }.into_any()
+    });
     let module = (!head.module.is_empty())
         .then(|| view! { <script type="module" src=head.module.clone()></script> }.into_any());
     let check = (!page.check.is_empty() && !page.assets.checker.is_empty()).then(|| {
@@ -279,7 +284,8 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
     });
     let feeds: Vec<_> = [("application/atom+xml", ".atom"), ("application/feed+json", ".feed.json")]
         .into_iter()
-        .filter(|_| head.feeds)
+        // A copy that stands still has nothing to subscribe to.
+        .filter(|_| head.feeds && page.mirror.is_none())
         .map(|(mime, suffix)| {
             view! { <link rel="alternate" type=mime href=page.twin(suffix) title=changes::FEED.to(lang) /> }
                 .into_any()
@@ -307,10 +313,34 @@ fn head_view(page: &PageContext, head: &Head, inline: bool) -> AnyView {
             <link rel="icon" href=page.assets.icon.clone() type="image/svg+xml" />
             {manifest}
             {style}
-            {script}{module}{check}{data}
+            {script}{module}{check}{mirror}{data}
         </head>
     }
     .into_any()
+}
+
+/// What a static mirror says on every page: that it is one, of which day and log, and where the portal is.
+fn mirror(page: &PageContext) -> Option<AnyView> {
+    let mirror = page.mirror.as_ref()?;
+    let lang = page.lang;
+    let sentence = fill(copy::MADE.to(lang), &[("d", &mirror.day), ("n", &count(mirror.log_size))]);
+    let (before, after) = sentence.split_once("{h}").unwrap_or((&sentence, ""));
+    let live = some(&mirror.live).map(|live| {
+        let name = live.split_once("://").map_or(live, |(_, name)| name).to_owned();
+        view! { {copy::LIVE.to(lang)}<a href=live.to_owned()>{name}</a>{[" ", " ", ". "][lang as usize]} }
+    });
+    Some(
+        view! {
+            <aside class="sample mirror" id="mirror" aria-label=copy::ABOUT.to(lang)>
+                <p class="wrap">
+                    <b>{copy::WORD.to(lang)}</b>" "{before.to_owned()}<code class="brk">{mirror.root.clone()}</code>{after.to_owned()}" "
+                    <span hidden data-day=mirror.day.clone()>{copy::AGO.to(lang)}" "</span>
+                    {live}<a href=page.now(crate::pages::mirror::PATH)>{copy::MORE.to(lang)}</a>
+                </p>
+            </aside>
+        }
+        .into_any(),
+    )
 }
 
 fn sample(page: &PageContext) -> Option<AnyView> {
@@ -332,14 +362,14 @@ fn sample(page: &PageContext) -> Option<AnyView> {
 
 fn masthead(page: &PageContext, section: Section) -> AnyView {
     let lang = page.lang;
-    let size = size_link(page);
+    let size = page.mirror.is_none().then(|| size_link(page));
     let others: Vec<_> = [
         (Lang::ZhHans, site::LANG_HANS.to(lang)),
         (Lang::ZhHant, site::LANG_HANT.to(lang)),
         (Lang::En, "EN"),
     ]
     .into_iter()
-    .filter(|(other, _)| *other != lang)
+    .filter(|(other, _)| *other != lang && written(page, *other))
     .map(|(other, word)| {
         view! { <a href=page.here(other, page.large) lang=html_lang(other) hreflang=other.tag()>{word}</a> }
             .into_any()
@@ -368,6 +398,11 @@ fn masthead(page: &PageContext, section: Section) -> AnyView {
         </header>
     }
     .into_any()
+}
+
+/// Whether there are pages in this language: a mirror may have been made without some.
+fn written(page: &PageContext, lang: Lang) -> bool {
+    page.mirror.as_ref().is_none_or(|mirror| mirror.languages.contains(&lang))
 }
 
 /// The link to the other size of type.

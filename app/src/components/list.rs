@@ -7,8 +7,8 @@
 
 use super::chart::{self, escape};
 use super::status::{day_of, shape};
-use crate::i18n::{Words, comma, count, fill, list as words, site};
-use crate::model::{FacetValue, FacetView, Item, ListView, PageContext};
+use crate::i18n::{Words, comma, count, fill, list as words, mirror as copy, site};
+use crate::model::{FacetValue, FacetView, Item, ListView, PageContext, mirror};
 
 /// How many values of a facet are shown before the rest is folded away.
 const FACET_OPEN: usize = 10;
@@ -143,8 +143,12 @@ pub fn rows(view: &ListView) -> String {
 /// A quality credit code in the search field is answered on a page of its own.
 fn code(html: &mut Html, view: &ListView) {
     let Ok(code) = register::code::CreditCode::parse(&view.q) else { return };
+    let asked = match view.mirror {
+        true => mirror::asking(view.lang.prefix(), code.as_str()),
+        false => context(view).now(&format!("/q/{}", code.as_str())),
+    };
     html.raw("</p><p class=\"acts\"><a class=\"btn\" href=\"")
-        .text(&context(view).now(&format!("/q/{}", code.as_str())))
+        .text(&asked)
         .raw("\">")
         .word(words::ASK_CODE, view)
         .raw("</a>");
@@ -237,12 +241,11 @@ fn row(html: &mut Html, view: &ListView, item: &Item) {
         html.data(&item.title, view);
     } else {
         // A row keeps the day of the list, so that what is read there is of the same day.
-        let page = context(view);
-        html.raw("<a href=\"")
-            .text(&page.href(&item.path))
-            .raw("\">")
-            .data(&item.title, view)
-            .raw("</a>");
+        let mut to = context(view).href(&item.path);
+        if view.mirror {
+            to = mirror::page_file(&to);
+        }
+        html.raw("<a href=\"").text(&to).raw("\">").data(&item.title, view).raw("</a>");
     }
     if !item.subtitle.is_empty() {
         html.raw(" <span class=\"nb\">").text(&item.subtitle).raw("</span>");
@@ -347,6 +350,14 @@ fn take(html: &mut Html, view: &ListView) {
     };
     let n = words::counted(view.catalogue, lang, view.total);
     html.raw("<section class=\"sec\"><h2>").word(words::TAKE, view).raw("</h2><p>");
+    if view.mirror {
+        // A file has no parameters: the whole list is what there is.
+        let file = |suffix: &str| format!("{}{}{suffix}", lang.prefix(), view.path);
+        html.word(copy::WHOLE, view).raw("<a class=\"lk\" href=\"").text(&file(".csv"));
+        html.raw("\">CSV</a> <a class=\"lk\" href=\"").text(&file(".json"));
+        html.raw("\">JSON</a></p></section>");
+        return;
+    }
     html.text(&fill(words::TAKE_TEXT.to(lang), &[("n", &n)]))
         .raw("</p><p class=\"inl\"><a class=\"lk\" href=\"");
     html.text(&twin(".csv")).raw("\">CSV</a> <a class=\"lk\" href=\"").text(&twin(".json"));
@@ -387,7 +398,17 @@ pub fn shell(
         // The shelf of the systems holds their Chinese names and meanings only.
         && (view.catalogue != search::Catalogue::Systems || lang == register::Lang::ZhHans)
         && view.as_of.is_none()
-        && view.known.is_none();
+        && view.known.is_none()
+        // In a mirror there is no server that could be asked instead.
+        && (!view.mirror || !model.shelf.is_empty());
+    if view.mirror && !island {
+        return view! {
+            <p class="sm q" id="filter">{copy::LIST_NONE.to(lang)}</p>
+            <div id="list" class="gap3" tabindex="-1" inner_html=rows(view)></div>
+        }
+        .into_any();
+    }
+    let said = view.mirror.then(|| view! { <p class="sm q">{copy::LIST.to(lang)}</p> });
     let module = island.then(|| page.assets.island.clone());
     // Without a shelf (a catalogue above 20,000 rows) the island asks the JSON twin.
     let shelf = (island && !model.shelf.is_empty()).then(|| model.shelf.clone());
@@ -395,9 +416,10 @@ pub fn shell(
     let catalogue = island.then(|| view.catalogue.spec().name);
     let day = island.then(|| view.day.clone());
     view! {
+        {said}
         <p class="vh" id="said" role="status" aria-live="polite"></p>
         <div class="split gap3" id="split" data-module=module data-shelf=shelf data-path=path
-            data-catalogue=catalogue data-day=day>
+            data-catalogue=catalogue data-day=day data-mirror=view.mirror.then_some("1")>
             <form class="facets" id="filter" action=action method="get" aria-label=words::FILTER_FORM.to(lang)>
                 <div class="inl sp mob"><b>{words::FILTER.to(lang)}</b><a class="lk" href="#list">{words::CLOSE.to(lang)}</a></div>
                 <label class="blk" for=field_id>{words::field(view.catalogue).to(lang)}</label>

@@ -87,6 +87,8 @@ words! {
     E410_LEAD: "这条记录按规定只公示到期满为止。登记簿里还留着它存在过的证明。", "這條記錄按規定只公示到期滿為止。登記簿裡還留著它存在過的證明。", "By law this record was public for a limited time. The log still proves that it existed.";
     E500: "本站出错了", "本站出錯了", "Something went wrong here";
     E500_LEAD: "不是您的问题。错误已经记下，请稍后再试。", "不是您的問題。錯誤已經記下，請稍後再試。", "It is not your fault. The error has been written down; please try again later.";
+    E429: "请稍后再试", "請稍後再試", "Please try again later";
+    E429_LEAD: "这个网络在短时间里要了太多数据。一般页面和编码查询不受影响。", "這個網路在短時間裡要了太多資料。一般頁面和編碼查詢不受影響。", "This network has asked for a lot of data in a short time. Pages and looking up codes are not affected.";
     E503: "现在查不了", "現在查不了", "Not available right now";
     E503_LEAD: "服务器正忙，请过一会儿再试。查不了不等于没有。", "伺服器正忙，請過一會兒再試。查不了不等於沒有。", "The server is busy; please try again in a moment. “Cannot be checked” does not mean “not there”.";
     E_TRY: "换个词找找", "換個詞找找", "Try other words";

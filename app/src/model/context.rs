@@ -60,6 +60,8 @@ pub struct Assets {
     pub checking: String,
     /// The program that checks, imported with it; empty: none.
     pub checker: String,
+    /// Script of a static mirror's pages: how many days old it is.
+    pub mirror: String,
     /// Icon of the site.
     pub icon: String,
 }
@@ -99,6 +101,8 @@ pub struct PageContext {
     pub check: String,
     /// This node signs the log, so that every entry has a proof to link to.
     pub proofs: bool,
+    /// Set on the pages of a static mirror.
+    pub mirror: Option<super::Mirror>,
     /// Static files.
     pub assets: Assets,
     /// `https://liangbiao.example`, from configuration, never from the Host header; empty: canonical

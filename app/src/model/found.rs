@@ -20,6 +20,8 @@ pub struct Place<'a> {
     pub fixed: Option<(&'a str, &'a str)>,
     /// The day the list speaks of.
     pub day: &'a str,
+    /// It stands in a static mirror.
+    pub mirror: bool,
 }
 
 /// The list of what a query found.
@@ -106,6 +108,7 @@ pub fn view(place: &Place<'_>, query: &Query, results: &Results) -> ListView {
         as_of: query.as_of.clone(),
         known: query.known,
         day: place.day.to_owned(),
+        mirror: place.mirror,
     }
 }
 
@@ -474,6 +477,7 @@ mod tests {
             path: "/directories/foshan-standard",
             fixed: Some(("scheme", "foshan-standard")),
             day: "2026-11-21",
+            mirror: false,
         };
         let view = view(&place, &query, &Results::default());
         assert_eq!(view.pairs, [("year".to_owned(), "2024".to_owned())]);

@@ -3,7 +3,7 @@
 use register::Lang;
 use search::Catalogue;
 
-use super::{Coverage, Source, Status};
+use super::{Coverage, Source, Status, mirror};
 
 /// A whole list page (the list itself and what stands around it).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,6 +66,8 @@ pub struct ListView {
     pub known: Option<u64>,
     /// The day the list speaks of (the default of the date field).
     pub day: String,
+    /// It stands in a static mirror: links lead to files.
+    pub mirror: bool,
 }
 
 impl Default for ListView {
@@ -87,6 +89,7 @@ impl Default for ListView {
             as_of: None,
             known: None,
             day: String::new(),
+            mirror: false,
         }
     }
 }
@@ -204,6 +207,12 @@ impl ListView {
     #[must_use]
     pub fn link(&self, pairs: &[(String, String)], page: u64) -> String {
         let mut url = format!("{}{}", self.lang.prefix(), self.path);
+        if self.mirror {
+            if pairs.is_empty() {
+                return mirror::part(&url, mirror::SUFFIX, page);
+            }
+            url.push_str(mirror::SUFFIX);
+        }
         let mut mark = '?';
         let mut push = |name: &str, value: &str| {
             url.push(mark);

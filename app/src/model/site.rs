@@ -431,6 +431,8 @@ pub enum ErrorKind {
     Internal,
     /// 503.
     Unavailable,
+    /// 429.
+    TooMany,
 }
 
 /// An error page.

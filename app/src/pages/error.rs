@@ -76,6 +76,7 @@ pub const fn status(kind: ErrorKind) -> u16 {
         ErrorKind::Gone => 410,
         ErrorKind::Internal => 500,
         ErrorKind::Unavailable => 503,
+        ErrorKind::TooMany => 429,
     }
 }
 
@@ -86,5 +87,6 @@ const fn texts(kind: ErrorKind) -> (Words, Words) {
         ErrorKind::Gone => (site::E410, site::E410_LEAD),
         ErrorKind::Internal => (site::E500, site::E500_LEAD),
         ErrorKind::Unavailable => (site::E503, site::E503_LEAD),
+        ErrorKind::TooMany => (site::E429, site::E429_LEAD),
     }
 }

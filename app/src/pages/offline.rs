@@ -79,6 +79,7 @@ fn keep(page: &PageContext, copy: &OfflineCopy) -> AnyView {
             <div
                 class="js" id="offline" data-verifier=assets.verifier.clone()
                 data-sm2=assets.verifier_sm2.clone() data-lang=lang.tag()
+                data-mirror=page.mirror.as_ref().map(|mirror| mirror.live.clone())
             >
                 <p role="status">{words::S_NONE.to(lang)}</p>
                 <p class="acts">

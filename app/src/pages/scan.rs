@@ -97,7 +97,7 @@ fn camera(page: &PageContext) -> Option<AnyView> {
                 class="sec js" id="camera"
                 data-camera=assets.camera.clone() data-worker=assets.scan_worker.clone()
                 data-scanner=assets.scanner.clone() data-origin=page.origin.clone()
-                data-offline=assets.offline.clone() data-verifier=assets.verifier.clone() data-sm2=assets.verifier_sm2.clone() data-prefix=lang.prefix() data-large=page.large.then_some("1")
+                data-offline=assets.offline.clone() data-verifier=assets.verifier.clone() data-sm2=assets.verifier_sm2.clone() data-prefix=lang.prefix() data-mirror=page.mirror.as_ref().map(|_| "1") data-large=page.large.then_some("1")
             >
                 <h2>{words::CAMERA.to(lang)}</h2>
                 <div class="cam">

@@ -9,10 +9,16 @@ use crate::i18n::{count, fill, state as words};
 use crate::model::{PageContext, StateLine, StatePage};
 
 /// The way to the statement, on the page of a product or an enterprise.
-pub fn way(page: &PageContext) -> AnyView {
+pub fn way(page: &PageContext) -> Option<AnyView> {
+    // It is the portal's to make.
+    if page.mirror.is_some() {
+        return None;
+    }
     let to = page.href(&format!("{}/state", page.path));
-    view! { <p class="noprint"><a class="lk" href=to>{words::LINK.to(page.lang)}</a></p> }
-        .into_any()
+    Some(
+        view! { <p class="noprint"><a class="lk" href=to>{words::LINK.to(page.lang)}</a></p> }
+            .into_any(),
+    )
 }
 
 /// The document.

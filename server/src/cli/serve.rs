@@ -35,10 +35,20 @@ pub struct Args {
     /// background whenever the log went on; readers and commands never wait for it.
     #[arg(long, env = "LIANGBIAO_WITNESS", value_name = "URL=VKEY", value_delimiter = ' ')]
     witness: Vec<Witness>,
+    /// Units a minute that one network (IPv4 /24, IPv6 /56) may ask for of what is expensive: a list as
+    /// JSON 1, as CSV 10, of another day 10, changes 5, a file of the register 20, a photo 20. Beyond it
+    /// 429. Pages and codes are never counted; neighbours (loopback, private addresses) neither, unless
+    /// they are named as proxies. 0: nobody is counted.
+    #[arg(long, env = "LIANGBIAO_RATE_LIMIT", value_name = "UNITS", default_value_t = web::limits::UNITS_A_MINUTE)]
+    rate_limit: u32,
+    /// A proxy before the portal, as an address or a network (10.0.0.0/8), whose X-Forwarded-For says who
+    /// asks; may be given several times. Nobody else's is believed.
+    #[arg(long, env = "LIANGBIAO_TRUSTED_PROXY", value_name = "NETWORK", value_delimiter = ',')]
+    trusted_proxy: Vec<web::quota::Network>,
 }
 
 /// The same reading as for what is printed, so that no label leads where the portal is not.
-fn origin(text: &str) -> Result<String, String> {
+pub(super) fn origin(text: &str) -> Result<String, String> {
     match text {
         "" => Ok(String::new()),
         text => Ok(Origin::parse(text)?.as_str().to_owned()),
@@ -74,8 +84,10 @@ fn start(args: Args) -> Result<(), String> {
     let indexes = Indexes::open(path, Box::new(chrono::Utc::now))
         .map_err(|error| format!("{}: {error}", path.display()))?;
     tlog::witness::watch(path.clone(), args.witness);
-    let Args { origin, office, scan_facts, .. } = args;
-    let settings = Settings { origin, office, scan_facts };
+    let Args { origin, office, scan_facts, rate_limit, trusted_proxy, .. } = args;
+    let quota =
+        (rate_limit > 0).then_some(web::Quota { per_minute: rate_limit, proxies: trusted_proxy });
+    let settings = Settings { origin, office, scan_facts, quota, ..Settings::default() };
     let portal = Arc::new(Portal::new(indexes, assets, settings));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -20,7 +20,7 @@ use super::failure::Failure;
 use super::reply::{Answer, JSON, Keep, Policy};
 use super::router::{Page, Route};
 use super::{Portal, blocking, limits, params, see_other};
-use crate::opendata;
+use crate::opendata::{self, Packing};
 
 pub use self::body::Download;
 pub use self::set::{Downloads, FileSet};
@@ -29,6 +29,21 @@ pub use self::set::{Downloads, FileSet};
 pub const JSON_LINES: &str = "application/x-ndjson";
 /// Media type of compressed files (RFC 6713).
 pub const GZIP: &str = "application/gzip";
+/// Media type of files compressed with zstd (RFC 8878).
+pub const ZSTD: &str = "application/zstd";
+/// Media type of Parquet (registered with IANA).
+pub const PARQUET: &str = "application/vnd.apache.parquet";
+
+/// Media type of a file of the register.
+#[must_use]
+pub const fn media_type(packing: Packing) -> &'static str {
+    match packing {
+        Packing::Gzip => GZIP,
+        Packing::Zstd => ZSTD,
+        // Only Parquet is not packed as a whole.
+        Packing::None => PARQUET,
+    }
+}
 
 /// Answers for every address below `/data/`.
 pub(super) async fn answer(
@@ -57,7 +72,7 @@ pub(super) async fn answer(
         Page::DataLatest => {
             let set = portal.downloads.current(&portal.indexes)?;
             let found = set.files.iter().find(|file| {
-                let latest = latest_name(&file.what, &file.format);
+                let latest = latest_name(&file.what, &file.format, file.packing);
                 latest == route.key
             });
             Ok(see_other(format!("/data/{}", found.ok_or(Failure::NotFound)?.name)))
@@ -69,8 +84,8 @@ pub(super) async fn answer(
 
 /// The name of the newest file of that content and format, behind `/data/latest/`.
 #[must_use]
-pub fn latest_name(what: &str, format: &str) -> String {
-    format!("{what}.{format}.gz")
+pub fn latest_name(what: &str, format: &str, packing: Packing) -> String {
+    format!("{what}.{format}{}", packing.ending())
 }
 
 fn file(portal: &Portal, name: &str) -> Result<Answer, Failure> {
@@ -81,7 +96,7 @@ fn file(portal: &Portal, name: &str) -> Result<Answer, Failure> {
         portal.downloads.forget(&set);
         Failure::Busy
     })?;
-    let mut answer = Answer::ok(GZIP, Policy::Data, b"", Coding::Identity);
+    let mut answer = Answer::ok(media_type(made.packing), Policy::Data, b"", Coding::Identity);
     answer.body.etag = format!("\"{}\"", made.sha256);
     answer.file = Some(Arc::new(download));
     Ok(answer.with(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{}\"", made.name)))
@@ -99,12 +114,13 @@ fn files(portal: &Portal, coding: Coding) -> Result<Answer, Failure> {
                 "name": file.name,
                 "what": file.what,
                 "format": file.format,
-                "media_type": GZIP,
+                "packing": file.packing,
+                "media_type": media_type(file.packing),
                 "rows": file.rows,
                 "bytes": file.bytes,
                 "sha256": file.sha256,
                 "path": format!("/data/{}", file.name),
-                "latest": format!("/data/latest/{}", latest_name(&file.what, &file.format)),
+                "latest": format!("/data/latest/{}", latest_name(&file.what, &file.format, file.packing)),
             })
         })
         .collect();

@@ -38,6 +38,11 @@ pub enum Failure {
     UriTooLong,
     /// 500: the text is logged, never sent.
     Internal(String),
+    /// 429 with `Retry-After`: this network asked for more than its share of what is expensive.
+    TooMany {
+        /// Seconds until it may ask again.
+        wait: u32,
+    },
     /// 503 with `Retry-After`.
     Busy,
     /// 400, 413, 415 or 422: an uploaded photo.
@@ -58,6 +63,7 @@ impl Failure {
             Failure::Method => StatusCode::METHOD_NOT_ALLOWED,
             Failure::UriTooLong => StatusCode::URI_TOO_LONG,
             Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Failure::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Failure::Photo(problem) => match problem {
                 PhotoProblem::NoPhoto => StatusCode::BAD_REQUEST,
@@ -81,6 +87,7 @@ impl Failure {
             Failure::Method => "method-not-allowed",
             Failure::UriTooLong => "uri-too-long",
             Failure::Internal(_) => "internal",
+            Failure::TooMany { .. } => "too-many-requests",
             Failure::Busy => "busy",
             Failure::Photo(problem) => match problem {
                 PhotoProblem::NoPhoto => "no-photo",
@@ -151,6 +158,17 @@ impl Failure {
                 "伺服器出錯，我們已經記下。請稍後再試。",
                 "The server failed; we have noted it. Please try again later.",
             ]),
+            Failure::TooMany { wait } => match lang {
+                Lang::ZhHans => format!(
+                    "您所在的网络要的数据太多，请 {wait} 秒后再试。页面和编码查询不受影响。"
+                ),
+                Lang::ZhHant => format!(
+                    "您所在的網路要的資料太多，請 {wait} 秒後再試。頁面和編碼查詢不受影響。"
+                ),
+                Lang::En => format!(
+                    "Your network has asked for too much data; please try again in {wait} s. Pages and looking up codes are not affected."
+                ),
+            },
             Failure::Busy => fixed([
                 "现在请求太多，请几秒后再试。",
                 "現在請求太多，請幾秒後再試。",

@@ -125,6 +125,22 @@ pub const HEAD_BYTES_MAX: usize = 32 * 1024;
 pub const CONNECTIONS_MAX: usize = 1_024;
 /// How long open requests may take to end after a stop signal.
 pub const STOP_TIME: Duration = Duration::from_secs(10);
+/// Units a network has a minute for what is expensive (`quota`), unless the operator says otherwise; more are 429.
+pub const UNITS_A_MINUTE: u32 = 3_000;
+/// Units of a list or a record as data.
+pub const UNITS_DATA: u32 = 1;
+/// Units of a CSV.
+pub const UNITS_CSV: u32 = 10;
+/// Units of a list of another day.
+pub const UNITS_PAST: u32 = 10;
+/// Units of a list of changes, and of the log's entries.
+pub const UNITS_CHANGES: u32 = 5;
+/// Units of a file of the register.
+pub const UNITS_FILE: u32 = 20;
+/// Units of an uploaded photo.
+pub const UNITS_PHOTO: u32 = 20;
+/// Networks whose use is remembered, about 40 bytes each; of more, the newcomers are not counted.
+pub const QUOTA_NETWORKS_MAX: usize = 65_536;
 /// What `Retry-After` says, in seconds.
 pub const RETRY_AFTER_S: u32 = 5;
 /// New entries between two looks at the log up to which indexes are patched; more rebuilds them.

@@ -200,7 +200,7 @@ pub fn worker(portal: &Portal, coding: Coding) -> Answer {
 /// `/manifest.webmanifest`, in the reader's language.
 #[must_use]
 pub fn manifest(portal: &Portal, route: &Route, coding: Coding) -> Answer {
-    let text = install::manifest(&portal.assets, route.lang);
+    let text = install::manifest(&portal.assets, route.lang, portal.mirror.is_some());
     own("application/manifest+json", Policy::Asset, text.as_bytes(), coding)
 }
 

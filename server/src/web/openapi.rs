@@ -45,7 +45,7 @@ pub fn document(origin: &str) -> Value {
             "version": "1",
             "description": "A public register of product quality. Reading only, no key, no account. \
                 An unknown parameter or value is a 400 that names it. Fields may be added, not renamed. \
-                Outside of /api/v1 failures are problem+json where `Accept` asks for JSON.",
+                Failures are problem+json; outside of /api/v1 a page where `Accept` asks for one.",
             "license": { "name": "The licence of each record is its source's (source.licence)." },
         },
         "servers": [{ "url": if origin.is_empty() { "/" } else { origin } }],
@@ -219,6 +219,7 @@ fn failures() -> Map<String, Value> {
         ("400", "A parameter or value that is not understood, or a limit."),
         ("404", "Nothing there."),
         ("410", "Its time of publication is over."),
+        ("429", "This network asked for too much; `Retry-After` says when to come back. Counted answers have `RateLimit-Policy` and `RateLimit`."),
         ("503", "Too busy; `Retry-After` says when to come back."),
     ]
     .into_iter()

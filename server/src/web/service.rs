@@ -3,6 +3,7 @@
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -11,23 +12,28 @@ use std::time::Instant;
 use axum::BoxError;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::request::Parts;
-use axum::http::{Method, Request, Response, StatusCode, header};
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use register::Lang;
 
 use super::bodies::Coding;
 use super::failure::Failure;
 use super::front::{Stamp, Words};
+use super::quota::{self, Left, Prefix, Quotas, Wait};
 use super::reply::Answer;
-use super::{Portal, accepted_format, answer_request, limits, plain_failure};
+use super::{Portal, accepted_format, answer_request, limits, plain_failure, too_many};
 
 /// Answers requests for a portal. Cloned for every connection.
 #[derive(Clone, Debug)]
-pub struct Service(Arc<Portal>);
+pub struct Service {
+    portal: Arc<Portal>,
+    /// The other end of the connection; none: nobody is counted.
+    peer: Option<IpAddr>,
+}
 
 /// The portal as a service.
 #[must_use]
 pub fn service(portal: Arc<Portal>) -> Service {
-    Service(portal)
+    Service { portal, peer: None }
 }
 
 type Answered = Result<Response<Body>, Infallible>;
@@ -69,26 +75,79 @@ where
         let (parts, body) = request.into_parts();
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let coding = Coding::accepted(header(header::ACCEPT_ENCODING));
+        let counted = self.counted(&parts);
+        if let Some((shown, Err(wait))) = counted {
+            let portal = Arc::clone(&self.portal);
+            return Answering::Made(Box::pin(async move {
+                let answer = too_many(portal, &parts, coding, wait.0).await;
+                let mut response = answer.respond(&parts.headers, parts.method == Method::HEAD);
+                say(&mut response, &shown);
+                Ok(response)
+            }));
+        }
+        let shown = counted.map(|(shown, _)| shown);
         let words = Words::of(&parts, coding, accepted_format(&parts.headers));
         if let Some(words) = &words
             && let Some(answer) = self.kept(words)
         {
-            return Answering::Kept(ready(Ok(answer.respond(&parts.headers, false))));
+            let mut response = answer.respond(&parts.headers, false);
+            if let Some(shown) = &shown {
+                say(&mut response, shown);
+            }
+            return Answering::Kept(ready(Ok(response)));
         }
-        let portal = Arc::clone(&self.0);
+        let portal = Arc::clone(&self.portal);
         Answering::Made(Box::pin(async move {
-            Ok(handle(portal, parts, Body::new(body), coding, words).await)
+            let mut response = handle(portal, parts, Body::new(body), coding, words).await;
+            if let Some(shown) = &shown {
+                say(&mut response, shown);
+            }
+            Ok(response)
         }))
     }
 }
 
+/// What a counted answer says of the limit: `RateLimit-Policy` and `RateLimit`.
+type Shown = [String; 2];
+
+/// Says it.
+fn say(response: &mut Response<Body>, shown: &Shown) {
+    for (name, value) in ["ratelimit-policy", "ratelimit"].into_iter().zip(shown) {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+}
+
 impl Service {
+    /// The same for the connection of a client.
+    #[must_use]
+    pub fn of(&self, peer: IpAddr) -> Service {
+        Service { portal: Arc::clone(&self.portal), peer: Some(peer) }
+    }
+
+    /// Whether the request is one that is counted, and what came of it.
+    fn counted(&self, parts: &Parts) -> Option<(Shown, Result<Left, Wait>)> {
+        let quotas = self.portal.quotas.as_ref()?;
+        let units = quota::cost(&parts.method, &parts.uri);
+        if units == 0 {
+            return None;
+        }
+        let client = quotas.client(self.peer?, &parts.headers)?;
+        let taken = quotas.take(Prefix::of(client), units, Instant::now());
+        let left = match taken {
+            Ok(left) => left,
+            Err(Wait(wait)) => Left { units: 0, full_in: wait.into() },
+        };
+        Some(([quotas.policy(), Quotas::state(left)], taken))
+    }
+
     /// What these words were answered, if the register still stands where it stood.
     fn kept(&self, words: &Words) -> Option<Answer> {
         // A register that cannot be read is told of behind.
-        let (at, present) = self.0.indexes.now().ok()?;
+        let (at, present) = self.portal.indexes.now().ok()?;
         let findings = present?.findings.at().known;
-        self.0.front.get(words, Stamp { at, findings })
+        self.portal.front.get(words, Stamp { at, findings })
     }
 }
 

@@ -8,6 +8,7 @@ use app::model::{Link, Look, PageContext, Reason, VerifyPage};
 use app::pages;
 use register::code::{CreditCode, DigitalLink, Pepper, Qualifier, Statement};
 use register::signature::{KeyRecord, SignatureState, judge};
+use register::status_list::Kept;
 use register::verdict::{Asked, Outcome, Verdict, View as LogView, What};
 use register::{Entry, Kind, Lang};
 use search::Query;
@@ -59,6 +60,30 @@ pub fn render(
         _ => of_code(view, route, node)?,
     };
     Ok(rendered(context, route, policy, &verdict, &model))
+}
+
+/// What a static mirror says of a model code: how it stood, never that it is valid. Nothing else that a code opens
+/// is in a mirror.
+///
+/// # Errors
+/// [`Failure::NotFound`] for what is no model code on record; else when the register cannot be read.
+pub fn in_mirror(
+    view: &View<'_>,
+    context: &PageContext,
+    mirror: &app::model::Mirror,
+    route: &Route,
+    node: &Node<'_>,
+) -> Result<Rendered, Failure> {
+    if route.page != Page::Verify || route.format != Format::Html {
+        return Err(Failure::NotFound);
+    }
+    let (verdict, model) = of_code(view, route, node)?;
+    let Some(kept) = Kept::of(verdict.outcome) else { return Err(Failure::NotFound) };
+    if model.unit {
+        return Err(Failure::NotFound);
+    }
+    let html = pages::mirror::code(context, mirror, &model, kept, &context.recorded_at);
+    Ok(Rendered::new(HTML, Policy::Still, html.into_bytes()))
 }
 
 /// The answer when the register cannot be read: what was typed, and that nothing can be said now.

@@ -8,7 +8,8 @@ use std::process::Command;
 use register::canonical::canonical_entry;
 use register::{Draft, Kind};
 use serde_json::{Value, json};
-use server::opendata::{Made, Plan, write};
+use server::opendata::columns::{self, Holds};
+use server::opendata::{Made, Packing, Plan, write};
 use server::store::{At, Log, Reader, Register};
 use sha2::{Digest, Sha256};
 
@@ -147,8 +148,67 @@ fn every_form_holds_the_same_records_and_the_log_is_as_it_is_hashed() {
         let bytes = std::fs::read(again.path().join(&file.name)).unwrap();
         let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
         assert_eq!((hash, bytes.len() as u64), (file.sha256.clone(), file.bytes));
+        // The same content in either packing.
+        if file.packing == Packing::Zstd {
+            let twin = file.name.replace(".zst", ".gz");
+            let packed = std::fs::File::open(again.path().join(twin)).unwrap();
+            let mut plain = Vec::new();
+            flate2::read::GzDecoder::new(packed).read_to_end(&mut plain).unwrap();
+            assert_eq!(zstd::decode_all(&bytes[..]).unwrap(), plain, "{}", file.name);
+        }
         assert!(file.name.contains("-2026-11-22-") && file.name.contains(&at.known.to_string()));
     }
+}
+
+#[test]
+fn a_parquet_table_holds_the_lines_row_by_row() {
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+    use parquet::record::Field;
+    let place =
+        register_of(server::reference::drafts().into_iter().chain(server::sample::drafts(40, 1)));
+    let (folder, made) = everything(&place, today(&place));
+    let name = |what: &str, format: &str| {
+        let found = made.iter().find(|file| file.what == what && file.format == format);
+        found.unwrap_or_else(|| panic!("{what} {format}")).clone()
+    };
+    let all = lines(folder.path(), &name("all", "jsonl").name);
+    let (mut groups, mut values) = (0, 0);
+    for kind in Kind::ALL {
+        let table = name(kind.name(), "parquet");
+        let file = std::fs::File::open(folder.path().join(&table.name)).unwrap();
+        let reader = SerializedFileReader::new(file).unwrap();
+        groups += reader.num_row_groups();
+        let about = reader.metadata().file_metadata().key_value_metadata().unwrap();
+        assert!(about.iter().any(|of| of.value.as_deref() == Some(kind.name())));
+        let of_kind: Vec<&Value> = all.iter().filter(|line| line["kind"] == kind.name()).collect();
+        assert_eq!(table.rows, of_kind.len() as u64);
+        let columns = columns::of(kind);
+        let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), of_kind.len(), "{}", kind.name());
+        for (line, row) in of_kind.iter().zip(&rows) {
+            let cells: Vec<_> = row.get_column_iter().collect();
+            assert_eq!(cells.len(), columns.len());
+            for (column, (named, cell)) in columns.iter().zip(cells) {
+                assert_eq!(&column.name, named);
+                let value = line.pointer(&column.pointer).filter(|value| !value.is_null());
+                let told = match cell {
+                    Field::Null => None,
+                    Field::Str(text) if column.holds == Holds::Json => {
+                        // A text in the place of a list stands as it is.
+                        Some(serde_json::from_str(text).unwrap_or(Value::from(text.as_str())))
+                    }
+                    Field::Str(text) => Some(Value::from(text.as_str())),
+                    Field::Bytes(bytes) => Some(serde_json::from_slice(bytes.data()).unwrap()),
+                    Field::Long(number) => Some(Value::from(*number)),
+                    Field::Bool(yes) => Some(Value::from(*yes)),
+                    other => panic!("{}.{}: {other:?}", kind.name(), column.name),
+                };
+                values += usize::from(told.is_some());
+                assert_eq!(told.as_ref(), value, "{}.{}", kind.name(), column.name);
+            }
+        }
+    }
+    assert!(groups > 10 && values > 10_000, "{groups} groups, {values} values");
 }
 
 #[test]
@@ -219,15 +279,17 @@ fn the_command_writes_what_is_asked_for_and_prints_the_hashes() {
     let (code, printed, error) =
         run(&["--format", "csv", "--kind", "product", "--as-of", "2026-11-22"]);
     assert_eq!(code, Some(0), "{error}");
-    let (hash, name) = printed.trim_end().split_once("  ").unwrap();
+    let mut printed_lines = printed.lines();
+    let (hash, name) = printed_lines.next().unwrap().split_once("  ").unwrap();
     assert_eq!(name, "liangbiao-product-2026-11-22-4.csv.gz");
+    assert!(printed_lines.next().unwrap().ends_with("  liangbiao-product-2026-11-22-4.csv.zst"));
     assert_eq!(rows(&out, name).len(), 2);
     let bytes = std::fs::read(out.join(name)).unwrap();
     assert_eq!(hash, Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<String>());
 
     let (code, printed, error) = run(&["--since", "3"]);
     assert_eq!(code, Some(0), "{error}");
-    let name = printed.trim_end().split_once("  ").unwrap().1;
+    let name = printed.lines().next().unwrap().split_once("  ").unwrap().1;
     assert!(name.starts_with("liangbiao-entries-3-") && name.ends_with("-4.jsonl.gz"), "{name}");
     let entries = lines(&out, name);
     assert_eq!((entries.len(), &entries[0]["key"]), (1, &json!("p-2")));

@@ -40,13 +40,20 @@ async fn every_file_listed_is_there_as_it_is_listed() {
     let list = got.json();
     assert_eq!((&list["as_of"], &list["log_size"]), (&TODAY.into(), &size.into()));
     let files = list["files"].as_array().expect("files");
-    assert_eq!(files.len(), 2 + Kind::ALL.len() + 1, "lines, database, tables, log");
+    let packed = 2 + Kind::ALL.len() + 1;
+    assert_eq!(files.len(), 2 * packed + Kind::ALL.len(), "lines, database, tables, log; Parquet");
     for file in files {
         let path = file["path"].as_str().expect("a path");
         assert!(path.contains(&format!("-{TODAY}-{size}.")), "{path}: day and log size");
         let got = site.get(path).await;
         assert_eq!(got.status, 200, "{path}");
-        assert_eq!(got.header("content-type"), "application/gzip");
+        let (kind, magic): (&str, &[u8]) = match path.rsplit('.').next() {
+            Some("gz") => ("application/gzip", b"\x1f\x8b"),
+            Some("zst") => ("application/zstd", b"\x28\xb5\x2f\xfd"),
+            _ => ("application/vnd.apache.parquet", b"PAR1"),
+        };
+        assert_eq!((got.header("content-type"), &file["media_type"]), (kind, &kind.into()));
+        assert!(got.bytes.starts_with(magic), "{path}");
         assert_eq!(got.header("content-encoding"), "", "a file, not a coded page");
         assert_eq!(got.header("accept-ranges"), "bytes");
         assert_eq!(got.header("access-control-allow-origin"), "*");

@@ -33,7 +33,9 @@ const fn is_checked(page: Page) -> bool {
 /// Where a page is checked; empty: it is no record's page, or this node does not sign the log.
 fn link(portal: &Portal, asking: &Asking, present: &Moment) -> String {
     let route = &asking.route;
-    if !is_checked(route.page) || route.format != Format::Html || !log::signs(portal) {
+    let here = is_checked(route.page) && route.format == Format::Html;
+    // The entries behind a page are put together by the portal.
+    if !here || portal.mirror.is_some() || !log::signs(portal) {
         return String::new();
     }
     let day = asking.times.as_of.clone().unwrap_or_else(|| present.at.as_of.to_string());

@@ -28,6 +28,9 @@ impl Making<'_> {
             notes: self.portal.notes.is_some(),
             possible: &|product| Ok(self.related(product)?.possible),
         };
+        if let Some(mirror) = &self.portal.mirror {
+            return verify::in_mirror(&self.view, &context, mirror, &self.asking.route, &node);
+        }
         let policy = self.portal.verdict_policy;
         verify::render(&self.view, &context, &self.asking.route, policy, &node)
     }

@@ -29,9 +29,14 @@ pub fn context(portal: &Portal, asking: &Asking, present: &Moment) -> PageContex
         day: asking.times.as_of.clone().unwrap_or_else(|| present.at.as_of.to_string()),
         as_of: asking.times.as_of.clone(),
         known: asking.times.known,
-        cite: super::cite::link(asking),
+        // How to quote a page is worked out by the portal.
+        cite: match portal.mirror {
+            Some(_) => String::new(),
+            None => super::cite::link(asking),
+        },
         check: String::new(),
         proofs: crate::web::log::signs(portal),
+        mirror: portal.mirror.clone(),
         assets: portal.page_assets.clone(),
         origin: portal.origin.clone(),
     }
@@ -46,6 +51,7 @@ pub fn context_without_register(portal: &Portal, asking: &Asking) -> PageContext
         domain: domain(&portal.origin),
         office: portal.office.clone(),
         path: asking.route.path.clone(),
+        mirror: portal.mirror.clone(),
         assets: portal.page_assets.clone(),
         origin: portal.origin.clone(),
         ..PageContext::default()

@@ -40,6 +40,7 @@ pub fn error_page(
             Failure::NotFound => model::ErrorKind::NotFound,
             Failure::Gone => model::ErrorKind::Gone,
             Failure::Internal(_) => model::ErrorKind::Internal,
+            Failure::TooMany { .. } => model::ErrorKind::TooMany,
             Failure::Busy => model::ErrorKind::Unavailable,
             _ => model::ErrorKind::BadRequest,
         },

@@ -98,6 +98,7 @@ impl Making<'_> {
             path: &route.path,
             fixed: scheme.map(|scheme| ("scheme", scheme)),
             day: &day,
+            mirror: self.portal.mirror.is_some(),
         };
         let mut view = model::view(&place, query, &results);
         if catalogue == Catalogue::Systems {

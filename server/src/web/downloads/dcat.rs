@@ -3,8 +3,8 @@
 use register::Lang;
 use serde_json::{Value, json};
 
-use super::{FileSet, GZIP, latest_name};
-use crate::opendata::Made;
+use super::{FileSet, PARQUET, latest_name, media_type};
+use crate::opendata::{Made, Packing};
 use crate::web::Portal;
 use crate::web::bodies::Coding;
 use crate::web::failure::Failure;
@@ -28,6 +28,7 @@ fn words(texts: [&str; 3]) -> Value {
 fn inside(format: &str) -> &'static str {
     match format {
         "csv" => "text/csv",
+        "parquet" => PARQUET,
         "sqlite" => "application/vnd.sqlite3",
         _ => super::JSON_LINES,
     }
@@ -42,14 +43,13 @@ fn description(set: &FileSet, origin: &str, office: &str) -> Value {
     ]);
     let media = |name: &str| format!("https://www.iana.org/assignments/media-types/{name}");
     let file = |made: &Made| {
-        json!({
-            "@id": format!("{origin}/data/latest/{}", latest_name(&made.what, &made.format)),
+        let mut distribution = json!({
+            "@id": format!("{origin}/data/latest/{}", latest_name(&made.what, &made.format, made.packing)),
             "@type": "dcat:Distribution",
             "dct:title": made.name,
             "dcat:accessURL": { "@id": format!("{origin}/data") },
             "dcat:downloadURL": { "@id": format!("{origin}/data/{}", made.name) },
             "dcat:mediaType": { "@id": media(inside(&made.format)) },
-            "dcat:compressFormat": { "@id": media(GZIP) },
             "dcat:byteSize": { "@type": "xsd:nonNegativeInteger", "@value": made.bytes.to_string() },
             "spdx:checksum": {
                 "@type": "spdx:Checksum",
@@ -58,7 +58,11 @@ fn description(set: &FileSet, origin: &str, office: &str) -> Value {
             },
             "dct:conformsTo": { "@id": format!("{origin}/data/schema.json") },
             "dct:rights": { "@type": "dct:RightsStatement", "rdfs:label": rights },
-        })
+        });
+        if made.packing != Packing::None {
+            distribution["dcat:compressFormat"] = json!({ "@id": media(media_type(made.packing)) });
+        }
+        distribution
     };
     json!({
         "@context": {

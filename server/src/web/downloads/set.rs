@@ -18,7 +18,7 @@ use crate::web::index::Indexes;
 use crate::web::limits;
 
 /// Raise it whenever the files of the same records are to be other bytes than before.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// The list of a folder's files.
 const LIST: &str = "files.json";
 

@@ -2,6 +2,8 @@
 //! of this build.
 
 use app::i18n::{offline as words, site};
+use app::model::Mirror;
+use app::model::mirror::SUFFIX;
 use register::Lang;
 use serde_json::json;
 
@@ -73,9 +75,9 @@ fn icon(side: usize, maskable: bool) -> Result<Vec<u8>, png::EncodingError> {
     Ok(bytes)
 }
 
-/// The web app manifest (W3C).
+/// The web app manifest (W3C); in a static mirror it begins at a file.
 #[must_use]
-pub fn manifest(assets: &Assets, lang: Lang) -> String {
+pub fn manifest(assets: &Assets, lang: Lang, mirror: bool) -> String {
     let mut icons: Vec<serde_json::Value> = assets
         .path("mark.svg")
         .map(|path| json!({ "src": path, "sizes": "any", "type": "image/svg+xml", "purpose": "any" }))
@@ -91,7 +93,7 @@ pub fn manifest(assets: &Assets, lang: Lang) -> String {
             }));
         }
     }
-    let start = format!("{}/scan", lang.prefix());
+    let start = format!("{}/scan{}", lang.prefix(), if mirror { SUFFIX } else { "" });
     let value = json!({
         // One app in whatever language it was installed.
         "id": "/",
@@ -114,7 +116,7 @@ pub fn manifest(assets: &Assets, lang: Lang) -> String {
 /// The service worker's script: its asset, behind one line with what this build has to keep. Another
 /// build is another script, which is how a browser notices.
 #[must_use]
-pub fn worker(assets: &Assets) -> String {
+pub fn worker(assets: &Assets, mirror: Option<&Mirror>) -> String {
     let Some(script) = assets.path("sw.js").and_then(|path| assets.get(path)) else {
         return String::new();
     };
@@ -123,9 +125,11 @@ pub fn worker(assets: &Assets) -> String {
     };
     let (kept, sm2) = (paths(&KEPT), paths(&SM2));
     let script = String::from_utf8_lossy(&script.identity);
-    let prefixes: Vec<&str> = Lang::ALL.iter().map(|lang| lang.prefix()).collect();
+    let languages = mirror.map_or(Lang::ALL.as_slice(), |mirror| &mirror.languages);
+    let prefixes: Vec<&str> = languages.iter().map(|lang| lang.prefix()).collect();
+    let suffix = mirror.map_or("", |_| SUFFIX);
     let build = hash16(format!("{kept:?}{sm2:?}{script}").as_bytes());
-    let head = json!({ "build": build, "assets": kept, "sm2": sm2, "prefixes": prefixes });
+    let head = json!({ "build": build, "assets": kept, "sm2": sm2, "prefixes": prefixes, "suffix": suffix });
     format!("const BUILD = {head};\n{script}")
 }
 

@@ -13,7 +13,7 @@ use super::policies::clause_path;
 use super::systems::{self, Counts};
 use super::view::{self, View};
 use super::{body, comparison, join};
-use crate::opendata::Made;
+use crate::opendata::{Made, Packing};
 use crate::reference::{self, System};
 use crate::store::Result;
 use crate::web::downloads::FileSet;
@@ -193,7 +193,9 @@ pub fn whole(view: &View<'_>, set: &FileSet) -> Vec<WholeFile> {
         (None, "entries") => words::WHOLE_LOG.to(view.lang).to_owned(),
         (None, _) => words::WHOLE_ALL.to(view.lang).to_owned(),
     };
-    let mut files: Vec<&Made> = set.files.iter().collect();
+    // The list of all files is a file; a page that named each packing would be three times as long.
+    let mut files: Vec<&Made> =
+        set.files.iter().filter(|made| made.packing == Packing::Gzip).collect();
     // What holds everything first.
     files.sort_by_key(|made| made.format == "csv");
     files
