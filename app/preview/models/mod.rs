@@ -27,6 +27,7 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
         day: "2026-11-22".into(),
         as_of: None,
         proofs: true,
+        mirror: None,
         cite: "/cite?of=%2Fproducts".into(),
         check: match path.starts_with("/products/") || path.starts_with("/enterprises/") {
             true => "/check?of=%2Fproducts%2Fp-1".into(),
@@ -56,6 +57,7 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
             check: "/check.js".into(),
             checking: "/checking.js".into(),
             checker: "/checker.js".into(),
+            mirror: String::new(),
         },
         origin: "https://liangbiao.example".into(),
     }
