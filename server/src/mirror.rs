@@ -84,6 +84,8 @@ pub enum MirrorError {
 
 /// How often a page is asked for that is still being made (503).
 const TRIES: u32 = 60;
+/// Longest time that looking for inconsistencies may take.
+const FINDINGS_WAIT: Duration = Duration::from_secs(60 * 60);
 /// What is waited between two tries.
 const PAUSE: Duration = Duration::from_millis(500);
 /// Pages made at a time.
@@ -139,7 +141,7 @@ pub fn write(
         .build()?;
     runtime.block_on(async {
         let maker = Maker { service: service(Arc::clone(&portal)) };
-        let present = portal.indexes().present()?;
+        let present = looked_through(&portal).await?;
         let plan = plan::of(&maker, &portal, &reader, &present, order, &assets_of).await?;
         let folder = Folder::open(target, &about)?;
         let rewriter = Rewriter::new(&plan, order, head);
@@ -151,6 +153,24 @@ pub fn write(
         debug_assert_eq!(done, plan.files.len(), "every file of the plan is written");
         Ok(folder.close(&about, plan.files.iter().map(|file| file.name.as_str()))?)
     })
+}
+
+/// The present, once what does not fit has been looked for, which a large register leaves to the background. Pages
+/// made before would differ from those made after.
+async fn looked_through(portal: &Portal) -> Result<Arc<Moment>, MirrorError> {
+    let until = std::time::Instant::now() + FINDINGS_WAIT;
+    loop {
+        let present = portal.indexes().present()?;
+        if present.findings.at() == present.at {
+            return Ok(present);
+        }
+        if std::time::Instant::now() > until {
+            let text =
+                "what does not fit one another was not found out in time; nothing was written";
+            return Err(MirrorError::Refused(text.to_owned()));
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
 }
 
 /// Writes all files of the plan, several at a time.

@@ -278,7 +278,7 @@ async fn answer_request(
     };
     let length = uri.path().len() + uri.query().map_or(0, str::len);
     if length > limits::URI_BYTES_MAX {
-        return ("too long", fail(Failure::UriTooLong, Format::Html).await);
+        return ("too long", fail(Failure::UriTooLong, failures_as(uri.path())).await);
     }
     let found = router::find(uri.path());
     if parts.method != Method::GET && parts.method != Method::HEAD {
@@ -305,7 +305,7 @@ async fn answer_request(
                 Err(failure) => (name, fail(failure, Format::Html).await),
             };
         }
-        let answer = fail(Failure::Method, Format::Html).await;
+        let answer = fail(Failure::Method, failures_as(uri.path())).await;
         return ("method", answer.with(header::ALLOW, allowed));
     }
     let mut negotiated = false;
@@ -382,6 +382,12 @@ async fn answer_request(
             (name, fail(failure, format).await)
         }
     }
+}
+
+/// How a failure is told before it is known what was asked for: below the API never as a page.
+fn failures_as(path: &str) -> Format {
+    let (_, path) = Lang::of_path(path);
+    if path.starts_with(router::API) { Format::Json } else { Format::Html }
 }
 
 /// Whether a client names pages among what it takes, as browsers do.

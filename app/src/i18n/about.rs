@@ -13,6 +13,7 @@ words! {
     WHOLE_LOG: "登记日志", "登記日誌", "The log";
     WHOLE_FIELDS: "字段说明（JSON Schema）", "欄位說明（JSON Schema）", "Every field explained (JSON Schema)";
     WHOLE_DCAT: "给数据目录用的描述（DCAT）", "給數據目錄用的描述（DCAT）", "Description for data catalogues (DCAT)";
+    WHOLE_MORE: "同样的内容另有 zstd（.zst）文件，各类记录另有 Parquet 表，都在文件清单里。", "同樣的內容另有 zstd（.zst）檔案，各類記錄另有 Parquet 表，都在檔案清單裡。", "The same content is also there as zstd (.zst), and each kind as a Parquet table: see the list of files.";
     WHOLE_LIST: "文件清单（JSON）", "檔案清單（JSON）", "List of files (JSON)";
     WHOLE_MATCH: "整份名单核对", "整份名單核對", "Look up a whole list";
     WHOLE_API: "接口说明（OpenAPI）", "介面說明（OpenAPI）", "The API (OpenAPI)";

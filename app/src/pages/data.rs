@@ -102,6 +102,7 @@ fn whole(page: &PageContext, model: &DataPage) -> AnyView {
         <section class="sec">
             <h2>{words::WHOLE.to(lang)}</h2>
             {table}
+            <p class="sm q">{words::WHOLE_MORE.to(lang)}</p>
             <ul>{links}<li><a href=page.now("/match")>{words::WHOLE_MATCH.to(lang)}</a></li></ul>
         </section>
     }

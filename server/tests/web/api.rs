@@ -214,7 +214,8 @@ async fn the_description_for_catalogues_names_every_file() {
         assert_eq!(said["spdx:checksum"]["spdx:checksumValue"]["@value"], file["sha256"]);
     }
     let page = site.get("/en/data").await.text();
-    for file in files {
+    // One line each for readers; the other packing and Parquet are in the list of all files.
+    for file in files.iter().filter(|file| file["packing"] == "gzip") {
         assert!(page.contains(file["path"].as_str().expect("a path")), "{file}");
         assert!(page.contains(file["sha256"].as_str().expect("a hash")), "{file}");
     }
