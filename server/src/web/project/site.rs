@@ -176,6 +176,7 @@ pub fn data(
     let numbers = Catalogue::ALL
         .into_iter()
         .zip(NAMES)
+        .filter(|(one, _)| *one != Catalogue::Inconsistencies || view.findings.is_some())
         .map(|(catalogue, name)| Number {
             label: view.words(&name).to_owned(),
             count: totals.rows[join::position(catalogue)],
