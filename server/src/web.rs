@@ -237,10 +237,10 @@ impl Portal {
         self.pepper.get()
     }
 
-    /// Lists can be searched in the browser.
+    /// Lists can be searched in the browser; those of a mirror are read page by page.
     #[must_use]
     pub fn has_island(&self) -> bool {
-        !self.page_assets.island.is_empty()
+        self.mirror.is_none() && !self.page_assets.island.is_empty()
     }
 
     /// Whether this node signs the log.

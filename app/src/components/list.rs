@@ -140,10 +140,16 @@ pub fn rows(view: &ListView) -> String {
     html.0
 }
 
+/// Whether the list is a file of a mirror. The browser's island stays away from those, so that what they need is
+/// no part of its download.
+const fn in_mirror(view: &ListView) -> bool {
+    cfg!(feature = "ssr") && view.mirror
+}
+
 /// A quality credit code in the search field is answered on a page of its own.
 fn code(html: &mut Html, view: &ListView) {
     let Ok(code) = register::code::CreditCode::parse(&view.q) else { return };
-    let asked = match view.mirror {
+    let asked = match in_mirror(view) {
         true => mirror::asking(view.lang.prefix(), code.as_str()),
         false => context(view).now(&format!("/q/{}", code.as_str())),
     };
@@ -242,7 +248,7 @@ fn row(html: &mut Html, view: &ListView, item: &Item) {
     } else {
         // A row keeps the day of the list, so that what is read there is of the same day.
         let mut to = context(view).href(&item.path);
-        if view.mirror {
+        if in_mirror(view) {
             to = mirror::page_file(&to);
         }
         html.raw("<a href=\"").text(&to).raw("\">").data(&item.title, view).raw("</a>");
@@ -350,7 +356,7 @@ fn take(html: &mut Html, view: &ListView) {
     };
     let n = words::counted(view.catalogue, lang, view.total);
     html.raw("<section class=\"sec\"><h2>").word(words::TAKE, view).raw("</h2><p>");
-    if view.mirror {
+    if in_mirror(view) {
         // A file has no parameters: the whole list is what there is.
         let file = |suffix: &str| format!("{}{}{suffix}", lang.prefix(), view.path);
         html.word(copy::WHOLE, view).raw("<a class=\"lk\" href=\"").text(&file(".csv"));
@@ -399,8 +405,8 @@ pub fn shell(
         && (view.catalogue != search::Catalogue::Systems || lang == register::Lang::ZhHans)
         && view.as_of.is_none()
         && view.known.is_none()
-        // In a mirror there is no server that could be asked instead.
-        && (!view.mirror || !model.shelf.is_empty());
+        // The island knows nothing of files.
+        && !view.mirror;
     if view.mirror && !island {
         return view! {
             <p class="sm q" id="filter">{copy::LIST_NONE.to(lang)}</p>
@@ -408,7 +414,6 @@ pub fn shell(
         }
         .into_any();
     }
-    let said = view.mirror.then(|| view! { <p class="sm q">{copy::LIST.to(lang)}</p> });
     let module = island.then(|| page.assets.island.clone());
     // Without a shelf (a catalogue above 20,000 rows) the island asks the JSON twin.
     let shelf = (island && !model.shelf.is_empty()).then(|| model.shelf.clone());
@@ -416,10 +421,9 @@ pub fn shell(
     let catalogue = island.then(|| view.catalogue.spec().name);
     let day = island.then(|| view.day.clone());
     view! {
-        {said}
         <p class="vh" id="said" role="status" aria-live="polite"></p>
         <div class="split gap3" id="split" data-module=module data-shelf=shelf data-path=path
-            data-catalogue=catalogue data-day=day data-mirror=view.mirror.then_some("1")>
+            data-catalogue=catalogue data-day=day>
             <form class="facets" id="filter" action=action method="get" aria-label=words::FILTER_FORM.to(lang)>
                 <div class="inl sp mob"><b>{words::FILTER.to(lang)}</b><a class="lk" href="#list">{words::CLOSE.to(lang)}</a></div>
                 <label class="blk" for=field_id>{words::field(view.catalogue).to(lang)}</label>

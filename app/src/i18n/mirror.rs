@@ -28,7 +28,6 @@ words! {
     READ: "语言", "語言", "Languages";
 
     FORM: "这一项要由服务器回答，静态副本里不能用。", "這一項要由伺服器回答，靜態副本裡不能用。", "This needs a server and does not work in a static copy.";
-    LIST: "静态副本里的搜索和筛选在浏览器里算，需要能运行脚本。没有脚本时，下面总是整个列表。", "靜態副本裡的搜尋和篩選在瀏覽器裡算，需要能執行腳本。沒有腳本時，下面總是整個列表。", "In a static copy, search and filters work in the browser and need scripts. Without scripts the whole list is always shown.";
     LIST_NONE: "这个列表在静态副本里不能筛选，只能逐页看或者下载。", "這個列表在靜態副本裡不能篩選，只能逐頁看或者下載。", "In a static copy this list cannot be filtered: read it page by page, or download it.";
     WHOLE: "副本里只有整个列表的文件：", "副本裡只有整個列表的檔案：", "The copy has files of the whole list only: ";
 

@@ -16,7 +16,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, Window};
 
 use crate::components::list as region;
-use crate::model::{ListView, Place, mirror, view};
+use crate::model::{ListView, Place, view};
 
 /// Takes the list over. Called by the boot script when the module is there.
 pub fn start() {
@@ -37,8 +37,6 @@ struct Island {
     lang: Lang,
     path: String,
     day: String,
-    /// The page stands in a static mirror.
-    mirror: bool,
     /// The query shown.
     shown: RefCell<Query>,
     /// The last step was a key in the search field: the next one does not add to the history.
@@ -74,7 +72,6 @@ async fn take_over() -> Option<()> {
     };
     let path = split.get_attribute("data-path")?;
     let day = split.get_attribute("data-day").unwrap_or_default();
-    let mirror = split.has_attribute("data-mirror");
     let island = Island {
         shown: RefCell::new(Query::all(spec)),
         window,
@@ -85,7 +82,6 @@ async fn take_over() -> Option<()> {
         lang,
         path,
         day,
-        mirror,
         typing: Cell::new(false),
         asked: Cell::new(0),
     };
@@ -93,12 +89,6 @@ async fn take_over() -> Option<()> {
     island.shown.replace(query);
     let island = Rc::new(island);
     island.listen();
-    if mirror && island.window.location().search().is_ok_and(|search| !search.is_empty()) {
-        // The file under this address is the whole list.
-        let query = island.shown.borrow().clone();
-        island.show(query, false);
-        return Some(());
-    }
     // What the reader did while this was on its way.
     let asked = island.of_form();
     if asked != *island.shown.borrow() {
@@ -128,14 +118,7 @@ impl Island {
     }
 
     fn of_address(&self) -> Option<Query> {
-        let location = self.window.location();
-        let mut query = self.parse(&location.search().ok()?)?;
-        if self.mirror && query.page == 1 {
-            // Further pages of the plain list are files of their own.
-            let page = mirror::page_of(&location.pathname().ok()?);
-            query.page = page.try_into().unwrap_or(1);
-        }
-        Some(query)
+        self.parse(&self.window.location().search().ok()?)
     }
 
     fn field(&self) -> Option<HtmlInputElement> {
@@ -191,7 +174,8 @@ impl Island {
             path: &self.path,
             fixed: self.fixed(),
             day: &self.day,
-            mirror: self.mirror,
+            // Lists of a mirror are read page by page: what its links need is no part of this download.
+            mirror: false,
         };
         view(&place, query, results)
     }
@@ -395,11 +379,8 @@ impl Island {
             }
             let link = target(event).and_then(|t| t.closest(".tags a, .pages a").ok().flatten());
             let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
-            let (path, search) = href.split_once('?').unwrap_or((&href, ""));
-            let Some(mut query) = island.parse(search) else { return };
-            if island.mirror && query.page == 1 {
-                query.page = mirror::page_of(path).try_into().unwrap_or(1);
-            }
+            let search = href.split_once('?').map_or("", |(_, search)| search);
+            let Some(query) = island.parse(search) else { return };
             event.prevent_default();
             island.typing.set(false);
             let turned = query.page != island.shown.borrow().page;

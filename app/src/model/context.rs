@@ -96,14 +96,18 @@ pub struct PageContext {
     /// Set when the reader asked for an earlier log size.
     pub known: Option<u64>,
     /// Where this page can be quoted as of its day; empty: it is of today only.
+    #[cfg(feature = "ssr")]
     pub cite: String,
     /// Where this page is checked against the log; empty: it is no record's page, or this node does not sign.
+    #[cfg(feature = "ssr")]
     pub check: String,
     /// This node signs the log, so that every entry has a proof to link to.
     pub proofs: bool,
     /// Set on the pages of a static mirror.
+    #[cfg(feature = "ssr")]
     pub mirror: Option<super::Mirror>,
     /// Static files.
+    #[cfg(feature = "ssr")]
     pub assets: Assets,
     /// `https://liangbiao.example`, from configuration, never from the Host header; empty: canonical
     /// links are paths.

@@ -1,5 +1,4 @@
-//! A static mirror: what its pages know of it, and how an address of the portal becomes a file of it. The same on the
-//! server, which writes the files, and in the browser, which makes parts of lists.
+//! A static mirror: what its pages know of it, and how an address of the portal becomes a file of it.
 
 /// What every page of a mirror says about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,15 +33,6 @@ pub fn part(path: &str, extension: &str, page: u64) -> String {
     if page > 1 { format!("{path}~{page}{extension}") } else { format!("{path}{extension}") }
 }
 
-/// The number in such a file's name; 1 without one.
-#[must_use]
-pub fn page_of(path: &str) -> u64 {
-    path.strip_suffix(SUFFIX)
-        .and_then(|stem| stem.rsplit_once('~'))
-        .and_then(|(_, number)| number.parse().ok())
-        .unwrap_or(1)
-}
-
 /// Where a mirror answers for a code.
 #[must_use]
 pub fn asking(prefix: &str, code: &str) -> String {
@@ -61,8 +51,5 @@ mod tests {
         assert_eq!(page_file("/standards/GB_T-1.1-2020"), "/standards/GB_T-1.1-2020.html");
         assert_eq!(part("/en/products", SUFFIX, 1), "/en/products.html");
         assert_eq!(part("/en/products", ".json", 3), "/en/products~3.json");
-        assert_eq!(page_of("/en/products~3.html"), 3);
-        assert_eq!(page_of("/en/products.html"), 1);
-        assert_eq!(page_of("/x~y.html"), 1);
     }
 }
