@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use self::packed::Packed;
 use self::parquet::Table;
 use crate::published;
-use crate::store::{At, Database, Reader, Result, StoreError};
+use crate::store::{At, Database, Reader, Result, StoreError, sync_folder};
 
 /// What to write.
 #[derive(Clone, Debug, Default)]
@@ -118,6 +118,17 @@ pub fn file_name(what: &str, at: At, extension: &str) -> String {
 
 /// Entries read from the log at a time. Each has at most 64 KiB.
 const ENTRIES_AT_ONCE: usize = 64;
+
+/// Forces files and their names to the disk: what was said to be written is there after the power failed.
+///
+/// # Errors
+/// A file is not there, or the disk refuses.
+pub fn keep(folder: &Path, made: &[Made]) -> std::io::Result<()> {
+    for one in made {
+        std::fs::File::open(folder.join(&one.name))?.sync_all()?;
+    }
+    made.first().map_or(Ok(()), |one| sync_folder(&folder.join(&one.name)))
+}
 
 /// A record as the line of JSON it is published as. `of_source`: the record of its source.
 #[must_use]

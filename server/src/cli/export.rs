@@ -204,6 +204,8 @@ impl Export {
             bar.set_position(done);
         });
         bar.finish_and_clear();
-        made
+        let made = made?;
+        opendata::keep(out, &made)?;
+        Ok(made)
     }
 }

@@ -153,8 +153,8 @@ impl Packed {
     fn end(&self, one: &One, out: Encoder) -> io::Result<Made> {
         let Hashed { file, hash, bytes } = out.finish()?;
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        // Not forced to the disk: some sixty files would wait for it one after the other, for seconds. Whoever finds
-        // them after the power failed has their hashes: the portal looks at them before it offers a file again.
+        // Not forced to the disk here: sixty files would wait for it one after the other, and the portal compares the
+        // hash before it offers a file again. Who hands files over calls `opendata::keep`.
         drop(file);
         std::fs::rename(self.folder.join(part(&one.name)), self.folder.join(&one.name))?;
         Ok(Made {

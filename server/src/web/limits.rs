@@ -108,7 +108,7 @@ pub const DOWNLOADS_PAGE_WAIT: Duration = Duration::from_secs(2);
 /// Requests that wait for them at a time; more are 503.
 pub const DOWNLOADS_WAITING_MAX: usize = 16;
 /// Files that were written in less than this are written anew as soon as the log is longer.
-pub const DOWNLOADS_QUICK: Duration = Duration::from_secs(4);
+pub const DOWNLOADS_QUICK: Duration = Duration::from_secs(2);
 /// After other files were written, newer ones wait this many times as long as that took.
 pub const DOWNLOADS_REST: u32 = 19;
 /// Log sizes whose files are kept, all of today.

@@ -28,11 +28,11 @@ pub fn document(origin: &str) -> Value {
             })
             .collect();
         let mut responses = failures();
-        let (status, body) = match *media {
-            "" => ("303", json!({ "description": "Leads to the newest file." })),
-            media => {
-                ("200", json!({ "description": "What is asked for.", "content": { media: {} } }))
-            }
+        let content: Map<String, Value> =
+            media.iter().map(|media| ((*media).to_owned(), json!({}))).collect();
+        let (status, body) = match content.is_empty() {
+            true => ("303", json!({ "description": "Leads to the newest file." })),
+            false => ("200", json!({ "description": "What is asked for.", "content": content })),
         };
         responses.insert(status.to_owned(), body);
         let get = json!({ "summary": text, "parameters": parameters, "responses": responses });
@@ -56,28 +56,33 @@ pub fn document(origin: &str) -> Value {
 
 type FileParameter = (&'static str, bool, &'static str);
 
-/// Addresses of files: path, what it is, media type (none: it leads on), parameters.
-const FILES: &[(&str, &str, &str, &[FileParameter])] = &[
-    ("/data/files.json", "The files there are.", "application/json", &[]),
-    ("/data/schema.json", "What every field is, as JSON Schema.", "application/schema+json", &[]),
-    ("/data/dcat.jsonld", "The files, described as DCAT.", "application/ld+json", &[]),
+/// Addresses of files: path, what it is, media types (none: it leads on), parameters.
+const FILES: &[(&str, &str, &[&str], &[FileParameter])] = &[
+    ("/data/files.json", "The files there are.", &["application/json"], &[]),
+    (
+        "/data/schema.json",
+        "What every field is, as JSON Schema.",
+        &["application/schema+json"],
+        &[],
+    ),
+    ("/data/dcat.jsonld", "The files, described as DCAT.", &["application/ld+json"], &[]),
     (
         "/data/entries.jsonl",
         "The log's entries from an index on; `Link` leads to the rest.",
-        "application/x-ndjson",
+        &["application/x-ndjson"],
         &[("since", false, "integer")],
     ),
-    ("/data/latest/{name}", "The newest file of that content.", "", &[("name", true, "string")]),
+    ("/data/latest/{name}", "The newest file of that content.", &[], &[("name", true, "string")]),
     (
         "/data/{name}",
         "A file by its name; one range is answered with 206.",
-        "application/gzip",
+        &["application/gzip", "application/zstd", "application/vnd.apache.parquet"],
         &[("name", true, "string")],
     ),
     (
         "/log/checkpoint",
         "The log's signed checkpoint (C2SP tlog-checkpoint).",
-        "text/plain; charset=utf-8",
+        &["text/plain; charset=utf-8"],
         &[],
     ),
 ];

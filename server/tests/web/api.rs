@@ -144,6 +144,13 @@ async fn everything_the_document_names_is_called_and_answers_as_it_says() {
         if !none.contains(&pattern.as_str()) {
             assert!(plain.status.is_success() || plain.status == 303, "{path}: {}", plain.status);
         }
+        if pattern == "/data/{name}" {
+            let list = site.get("/data/files.json").await.json();
+            for file in list["files"].as_array().expect("files") {
+                let path = file["path"].as_str().expect("a path");
+                check(&document, responses, &site.get_with(path, &accept).await, path);
+            }
+        }
         let json = plain.header("content-type") == "application/json";
         let list = if json { plain.json() } else { Value::Null };
         for parameter in get["parameters"].as_array().into_iter().flatten() {
