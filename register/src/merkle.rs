@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+#[cfg(test)]
+pub(crate) mod memory;
 mod proof;
 
 pub use proof::{

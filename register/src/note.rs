@@ -128,8 +128,7 @@ impl NoteKey {
 
 impl fmt::Display for NoteKey {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let typed = [&[TYPE_ED25519][..], self.key.as_bytes()].concat();
-        write!(f, "{}+{:08x}+{}", self.name, u32::from_be_bytes(self.id), base64(&typed))
+        f.write_str(&key_text(&self.name, TYPE_ED25519, &self.key))
     }
 }
 
@@ -137,24 +136,27 @@ impl FromStr for NoteKey {
     type Err = NoteError;
 
     fn from_str(text: &str) -> Result<NoteKey> {
-        // Name, id, key; the name has no plus, the key's base64 may have.
-        let mut parts = text.splitn(3, '+');
-        let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(NoteError::BadKey);
-        };
-        let hex = id.len() == 8 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        let bytes = Base64::decode_vec(key).map_err(|_| NoteError::BadKey)?;
-        let (true, [TYPE_ED25519, bytes @ ..]) = (hex, bytes.as_slice()) else {
-            return Err(NoteError::BadKey);
-        };
-        let public =
-            PublicKey::from_bytes(Algorithm::Ed25519, bytes).map_err(|_| NoteError::BadKey)?;
-        let key = NoteKey::new(name, public)?;
-        if u32::from_str_radix(id, 16) != Ok(u32::from_be_bytes(key.id)) {
-            return Err(NoteError::BadKey);
-        }
-        Ok(key)
+        let (name, key) = read_key(text, TYPE_ED25519).ok_or(NoteError::BadKey)?;
+        NoteKey::new(name, key)
     }
+}
+
+/// A verifier key as text: name, id as 8 hex digits, type byte and key in base64.
+fn key_text(name: &str, kind: u8, key: &PublicKey) -> String {
+    let id = u32::from_be_bytes(key_id(name, kind, key.as_bytes()));
+    format!("{name}+{id:08x}+{}", base64(&[&[kind][..], key.as_bytes()].concat()))
+}
+
+/// Name and key of such a text; none where it is of another type, or its id is not that of its name and key.
+fn read_key(text: &str, kind: u8) -> Option<(&str, PublicKey)> {
+    // The name has no plus, the key's base64 may have.
+    let mut parts = text.splitn(3, '+');
+    let (name, id, key) = (parts.next()?, parts.next()?, parts.next()?);
+    let bytes = Base64::decode_vec(key).ok()?;
+    let (of, bytes) = bytes.split_first()?;
+    let key = PublicKey::from_bytes(Algorithm::Ed25519, bytes).ok()?;
+    let right = format!("{:08x}", u32::from_be_bytes(key_id(name, kind, bytes)));
+    (*of == kind && id == right).then_some((name, key))
 }
 
 /// A text and who says they signed it. Reading one proves nothing yet: see

@@ -1,7 +1,8 @@
 use super::page::{Outcome, Printed, Remembered, Report, check};
 use super::*;
 use crate::canonical::canonical_json;
-use crate::merkle::{Subtrees, consistency, inclusion, node_hash, root_of};
+use crate::merkle::memory::Leaves;
+use crate::merkle::{consistency, inclusion, root_of};
 use crate::note::sign;
 use crate::signature::{Algorithm, SecretKey, Signer};
 use proptest::prelude::*;
@@ -16,23 +17,6 @@ fn secret(byte: u8) -> SecretKey {
 
 fn key(byte: u8) -> NoteKey {
     NoteKey::new(NAME, secret(byte).public_key().clone()).unwrap()
-}
-
-/// Leaf hashes in memory.
-struct Leaves(Vec<Hash>);
-
-impl Subtrees for Leaves {
-    type Error = std::convert::Infallible;
-
-    fn subtree(&mut self, height: u32, index: u64) -> Result<Hash, Self::Error> {
-        let width = 1usize << height;
-        let start = usize::try_from(index).unwrap() * width;
-        let mut level = self.0[start..start + width].to_vec();
-        while level.len() > 1 {
-            level = level.chunks(2).map(|pair| node_hash(&pair[0], &pair[1])).collect();
-        }
-        Ok(level[0])
-    }
 }
 
 fn entry(seq: u64, kind: &str, key: &str, from: &str, body: Value) -> Value {

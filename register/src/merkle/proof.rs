@@ -239,25 +239,9 @@ fn range<S: Subtrees>(start: u64, end: u64, subtrees: &mut S) -> Result<Hash, S:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::merkle::memory::Leaves;
     use crate::merkle::{leaf_hash, root};
     use proptest::prelude::*;
-
-    /// Leaf hashes in memory.
-    struct Leaves(Vec<Hash>);
-
-    impl Subtrees for Leaves {
-        type Error = std::convert::Infallible;
-
-        fn subtree(&mut self, height: u32, index: u64) -> Result<Hash, Self::Error> {
-            let width = 1usize << height;
-            let start = usize::try_from(index).unwrap() * width;
-            let mut level = self.0[start..start + width].to_vec();
-            while level.len() > 1 {
-                level = level.chunks(2).map(|pair| node_hash(&pair[0], &pair[1])).collect();
-            }
-            Ok(level[0])
-        }
-    }
 
     fn tree(size: u64) -> (Vec<[u8; 8]>, Leaves) {
         let data: Vec<[u8; 8]> = (0..size).map(u64::to_be_bytes).collect();

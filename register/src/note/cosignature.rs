@@ -5,9 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use base64ct::{Base64, Encoding};
-
-use super::{Note, NoteError, Result, base64, is_name, key_id};
+use super::{Note, NoteError, Result, base64, is_name, key_id, key_text, read_key};
 use crate::signature::{Algorithm, PublicKey, SignatureBytes, Verifier};
 
 /// Signature type of Ed25519 cosignatures (C2SP tlog-cosignature, "Format").
@@ -53,8 +51,7 @@ impl WitnessKey {
 
 impl fmt::Display for WitnessKey {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let typed = [&[TYPE_COSIGNATURE][..], self.key.as_bytes()].concat();
-        write!(f, "{}+{:08x}+{}", self.name, u32::from_be_bytes(self.id), base64(&typed))
+        f.write_str(&key_text(&self.name, TYPE_COSIGNATURE, &self.key))
     }
 }
 
@@ -62,22 +59,8 @@ impl FromStr for WitnessKey {
     type Err = NoteError;
 
     fn from_str(text: &str) -> Result<WitnessKey> {
-        let mut parts = text.splitn(3, '+');
-        let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(NoteError::BadWitness);
-        };
-        let hex = id.len() == 8 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        let bytes = Base64::decode_vec(key).map_err(|_| NoteError::BadWitness)?;
-        let (true, [TYPE_COSIGNATURE, bytes @ ..]) = (hex, bytes.as_slice()) else {
-            return Err(NoteError::BadWitness);
-        };
-        let public =
-            PublicKey::from_bytes(Algorithm::Ed25519, bytes).map_err(|_| NoteError::BadWitness)?;
-        let key = WitnessKey::new(name, public)?;
-        if u32::from_str_radix(id, 16) != Ok(u32::from_be_bytes(key.id)) {
-            return Err(NoteError::BadWitness);
-        }
-        Ok(key)
+        let (name, key) = read_key(text, TYPE_COSIGNATURE).ok_or(NoteError::BadWitness)?;
+        WitnessKey::new(name, key)
     }
 }
 

@@ -1,28 +1,13 @@
 use super::*;
 use crate::kinds::Kind;
-use crate::merkle::{Hash, Subtrees, inclusion, leaf_hash, node_hash, root_of};
+use crate::merkle::memory::Leaves;
+use crate::merkle::{inclusion, leaf_hash, root_of};
 use crate::note;
 use crate::signature::{KeyStatus, SecretKey};
 use crate::tlog::Checkpoint;
 use crate::{Draft, ReasonCode, SourceRef};
 
 const NAME: &str = "liangbiao/register/test";
-
-struct Leaves(Vec<Hash>);
-
-impl Subtrees for Leaves {
-    type Error = std::convert::Infallible;
-
-    fn subtree(&mut self, height: u32, index: u64) -> std::result::Result<Hash, Self::Error> {
-        let width = 1usize << height;
-        let start = usize::try_from(index).unwrap() * width;
-        let mut level = self.0[start..start + width].to_vec();
-        while level.len() > 1 {
-            level = level.chunks(2).map(|pair| node_hash(&pair[0], &pair[1])).collect();
-        }
-        Ok(level[0])
-    }
-}
 
 fn secret(byte: u8) -> SecretKey {
     SecretKey::from_bytes(Algorithm::Ed25519, &[byte; 32]).unwrap()
