@@ -1,9 +1,9 @@
 //! Signed notes (C2SP signed-note, v1.0.0): a text that a person can read, and under it lines that
 //! say who signed it. The log's checkpoints and the offline bundle are such notes.
 //!
-//! Of the note's signature types Ed25519 (type 1) and its cosignatures (type 4) are verified here. A line of another type or by
-//! another key is passed over, as the specification asks; a line that claims to be by a known key and
-//! is not makes the whole note worthless.
+//! Of the note's signature types Ed25519 (type 1) and its cosignatures (type 4) are verified here, and SM2 under a
+//! type of our own. A line of another type or by another key is passed over, as the specification asks; a line that
+//! claims to be by a known key and is not makes the whole note worthless.
 //!
 //! ```
 //! use register::note::{Note, NoteKey, sign};
@@ -37,7 +37,12 @@ pub const SIGNATURES_MAX: usize = 100;
 pub const NAME_BYTES_MAX: usize = 255;
 
 /// Signature type of Ed25519 (C2SP signed-note, "Signature types").
-const TYPE_ED25519: u8 = 1;
+const TYPE_ED25519: &[u8] = &[1];
+
+/// Signature type of SM2 with SM3 (GB/T 32918.2-2016), the signature as r‖s of 64 bytes. It has no byte of its own:
+/// for such the specification has 0xff and words that nobody else uses.
+#[cfg(feature = "sm2")]
+const TYPE_SM2: &[u8] = b"\xffliangbiao SM2-SM3 GB/T 32918.2-2016";
 
 /// What a signature line begins with: U+2014 and a space.
 const LINE_START: &str = "\u{2014} ";
@@ -63,8 +68,8 @@ pub enum NoteError {
     /// The name is empty, too long, or holds white space, a plus or a control character.
     #[error("the key's name is empty, too long, or holds white space or a plus")]
     BadName,
-    /// The text is no verifier key of type Ed25519, or its id is not that of its name and key.
-    #[error("this is no verifier key of type Ed25519")]
+    /// The text is no verifier key of a type known here, or its id is not that of its name and key.
+    #[error("this is no verifier key of a type known here")]
     BadKey,
     /// The text is no verifier key of a witness (type 4), or its id is not that of its name and key.
     #[error("this is no key of a witness: name+id+key of signature type 4")]
@@ -92,18 +97,16 @@ pub struct NoteKey {
 }
 
 impl NoteKey {
-    /// An Ed25519 key under a name, by convention a host and path without scheme.
+    /// A key under a name, by convention a host and path without scheme.
     ///
     /// # Errors
-    /// [`NoteError::BadName`]; [`NoteError::BadKey`] for a key of another algorithm.
+    /// [`NoteError::BadName`]; [`NoteError::BadKey`] for a key of SM2 where that is left out (feature `sm2`).
     pub fn new(name: &str, key: PublicKey) -> Result<NoteKey> {
         if !is_name(name) {
             return Err(NoteError::BadName);
         }
-        if key.algorithm() != Algorithm::Ed25519 {
-            return Err(NoteError::BadKey);
-        }
-        Ok(NoteKey { name: name.to_owned(), id: key_id(name, TYPE_ED25519, key.as_bytes()), key })
+        let kind = type_of(key.algorithm()).ok_or(NoteError::BadKey)?;
+        Ok(NoteKey { name: name.to_owned(), id: key_id(name, kind, key.as_bytes()), key })
     }
 
     /// The name.
@@ -128,7 +131,12 @@ impl NoteKey {
 
 impl fmt::Display for NoteKey {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&key_text(&self.name, TYPE_ED25519, &self.key))
+        // Some: no key was made without one.
+        f.write_str(&key_text(
+            &self.name,
+            type_of(self.key.algorithm()).unwrap_or_default(),
+            &self.key,
+        ))
     }
 }
 
@@ -136,27 +144,40 @@ impl FromStr for NoteKey {
     type Err = NoteError;
 
     fn from_str(text: &str) -> Result<NoteKey> {
-        let (name, key) = read_key(text, TYPE_ED25519).ok_or(NoteError::BadKey)?;
+        let read = read_key(text, TYPE_ED25519, Algorithm::Ed25519);
+        #[cfg(feature = "sm2")]
+        let read = read.or_else(|| read_key(text, TYPE_SM2, Algorithm::Sm2));
+        let (name, key) = read.ok_or(NoteError::BadKey)?;
         NoteKey::new(name, key)
     }
 }
 
-/// A verifier key as text: name, id as 8 hex digits, type byte and key in base64.
-fn key_text(name: &str, kind: u8, key: &PublicKey) -> String {
+const fn type_of(algorithm: Algorithm) -> Option<&'static [u8]> {
+    match algorithm {
+        Algorithm::Ed25519 => Some(TYPE_ED25519),
+        #[cfg(feature = "sm2")]
+        Algorithm::Sm2 => Some(TYPE_SM2),
+        #[cfg(not(feature = "sm2"))]
+        Algorithm::Sm2 => None,
+    }
+}
+
+/// A verifier key as text: name, id as 8 hex digits, type and key in base64.
+fn key_text(name: &str, kind: &[u8], key: &PublicKey) -> String {
     let id = u32::from_be_bytes(key_id(name, kind, key.as_bytes()));
-    format!("{name}+{id:08x}+{}", base64(&[&[kind][..], key.as_bytes()].concat()))
+    format!("{name}+{id:08x}+{}", base64(&[kind, key.as_bytes()].concat()))
 }
 
 /// Name and key of such a text; none where it is of another type, or its id is not that of its name and key.
-fn read_key(text: &str, kind: u8) -> Option<(&str, PublicKey)> {
+fn read_key<'t>(text: &'t str, kind: &[u8], algorithm: Algorithm) -> Option<(&'t str, PublicKey)> {
     // The name has no plus, the key's base64 may have.
     let mut parts = text.splitn(3, '+');
     let (name, id, key) = (parts.next()?, parts.next()?, parts.next()?);
     let bytes = Base64::decode_vec(key).ok()?;
-    let (of, bytes) = bytes.split_first()?;
-    let key = PublicKey::from_bytes(Algorithm::Ed25519, bytes).ok()?;
+    let bytes = bytes.strip_prefix(kind)?;
+    let key = PublicKey::from_bytes(algorithm, bytes).ok()?;
     let right = format!("{:08x}", u32::from_be_bytes(key_id(name, kind, bytes)));
-    (*of == kind && id == right).then_some((name, key))
+    (id == right).then_some((name, key))
 }
 
 /// A text and who says they signed it. Reading one proves nothing yet: see
@@ -247,7 +268,7 @@ impl<'n> Line<'n> {
 /// Writes a note: the text, an empty line, and a line for each signer, all under one name.
 ///
 /// # Errors
-/// The text or the name cannot stand in a note, a signer's key is not of Ed25519, or it did not sign.
+/// The text or the name cannot stand in a note, or a signer did not sign.
 pub fn sign(text: &str, name: &str, signers: &[&dyn Signer]) -> Result<String> {
     check_text(text)?;
     if signers.is_empty() {
@@ -276,10 +297,11 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.len() <= NAME_BYTES_MAX && !name.contains(outside)
 }
 
-fn key_id(name: &str, signature_type: u8, key: &[u8]) -> [u8; 4] {
+fn key_id(name: &str, signature_type: &[u8], key: &[u8]) -> [u8; 4] {
     let hash = Sha256::new()
         .chain_update(name)
-        .chain_update([b'\n', signature_type])
+        .chain_update(b"\n")
+        .chain_update(signature_type)
         .chain_update(key)
         .finalize();
     [hash[0], hash[1], hash[2], hash[3]]

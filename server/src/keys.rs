@@ -1,8 +1,8 @@
 //! Private keys and the pepper: files beside a register that only its owner may read, or a command
 //! that signs with a key kept elsewhere.
 //!
-//! `FILE.keys/` holds `log.key` (signs the log), one `{kid}.key` for each key that signs statements,
-//! and `pepper` (hashes unit codes). Every file has mode 0600 and is refused otherwise. The public
+//! `FILE.keys/` holds `log.key` (signs the log), perhaps `log.sm2.key` (signs it a second time), one `{kid}.key`
+//! for each key that signs statements, and `pepper` (hashes unit codes). Every file has mode 0600 and is refused otherwise. The public
 //! half of a key, and each step of its life, are entries of kind `key` in the log.
 
 mod file;
@@ -13,7 +13,7 @@ mod signer;
 use std::path::{Path, PathBuf};
 
 use register::code::Pepper;
-use register::signature::{Algorithm, KeyId, PublicKey, Signer};
+use register::signature::{Algorithm, KeyId, PublicKey, SignError, SignatureBytes, Signer};
 
 use crate::store;
 
@@ -104,7 +104,33 @@ pub struct Held {
     pub command: Option<Vec<String>>,
 }
 
+/// What signs the log: the key it is known by, and perhaps one of SM2 whose line stands below.
+pub struct LogSigner {
+    first: Box<dyn Signer>,
+    second: Option<Box<dyn Signer>>,
+}
+
+impl LogSigner {
+    /// The key of SM2. A checkpoint has its line once the log says that it is in force.
+    #[must_use]
+    pub fn second(&self) -> Option<&dyn Signer> {
+        self.second.as_deref()
+    }
+}
+
+/// As the key that the log is known by.
+impl Signer for LogSigner {
+    fn public_key(&self) -> &PublicKey {
+        self.first.public_key()
+    }
+
+    fn sign(&self, message: &[u8]) -> std::result::Result<SignatureBytes, SignError> {
+        self.first.sign(message)
+    }
+}
+
 const LOG_KEY: &str = "log.key";
+const SECOND_LOG_KEY: &str = "log.sm2.key";
 const PEPPER: &str = "pepper";
 
 impl Folder {
@@ -155,8 +181,14 @@ impl Folder {
     ///
     /// # Errors
     /// There is none, others can read it, or it is broken.
-    pub fn log_signer(&self) -> Result<Box<dyn Signer>> {
-        self.signer_in(&self.path.join(LOG_KEY))
+    pub fn log_signer(&self) -> Result<LogSigner> {
+        let first = self.signer_in(&self.path.join(LOG_KEY))?;
+        let second = match self.signer_in(&self.path.join(SECOND_LOG_KEY)) {
+            Ok(signer) => Some(signer),
+            Err(KeyError::Missing { .. }) => None,
+            Err(error) => return Err(error),
+        };
+        Ok(LogSigner { first, second })
     }
 
     /// A key by its id; the log's own is not among them.
@@ -202,7 +234,8 @@ impl Folder {
             if path.extension().is_none_or(|extension| extension != "key") {
                 continue;
             }
-            let is_log_key = path.file_name().is_some_and(|name| name == LOG_KEY);
+            let is_log_key =
+                path.file_name().is_some_and(|name| name == LOG_KEY || name == SECOND_LOG_KEY);
             let (public_key, command) = match file::read(&path)? {
                 Some(Kept::Key(algorithm, secret)) => {
                     (secret.key(algorithm, &path)?.public_key().clone(), None)
@@ -224,6 +257,24 @@ impl Folder {
         let secret = Secret::random_key(algorithm)?;
         let public = secret.key(algorithm, &self.path)?.public_key().clone();
         self.write(&format!("{}.key", public.id()), &Kept::Key(algorithm, secret))?;
+        Ok(public)
+    }
+
+    /// Makes the key that signs the log a second time, or takes up the one that is there; returns the public half.
+    /// Always a file of SM2: a device signs the same checkpoint differently each time, and what was published has
+    /// to stay as it was.
+    ///
+    /// # Errors
+    /// The file cannot be read or written, or there are no random numbers.
+    pub fn second_log_key(&self) -> Result<PublicKey> {
+        let path = self.path.join(SECOND_LOG_KEY);
+        match self.signer_in(&path) {
+            Err(KeyError::Missing { .. }) => {}
+            other => return Ok(other?.public_key().clone()),
+        }
+        let secret = Secret::random_key(Algorithm::Sm2)?;
+        let public = secret.key(Algorithm::Sm2, &path)?.public_key().clone();
+        self.write(SECOND_LOG_KEY, &Kept::Key(Algorithm::Sm2, secret))?;
         Ok(public)
     }
 

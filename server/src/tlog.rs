@@ -5,11 +5,14 @@ mod fetch;
 mod verify;
 pub mod witness;
 
+use register::Kind;
+use register::kinds::rules::text;
 use register::note::{self, NoteError, NoteKey};
 use register::signature::Signer;
 use register::tlog::{Checkpoint, LogProof};
 
-use crate::store::{Reader, StoreError};
+use crate::keys::LogSigner;
+use crate::store::{At, Reader, StoreError};
 
 pub use fetch::{FetchError, Published};
 pub use verify::{Kept, Verified, VerifyError, verify};
@@ -52,12 +55,12 @@ pub fn log_key(register_id: &str, signer: &dyn Signer) -> Result<NoteKey, NoteEr
     NoteKey::new(&origin(register_id), signer.public_key().clone())
 }
 
-/// The signed checkpoint of the log as it stands. Ed25519 signs without randomness: the same log and
-/// key give the same bytes on every machine.
+/// The signed checkpoint of the log as it stands. The keys sign without randomness: the same log and
+/// keys give the same bytes on every machine.
 ///
 /// # Errors
 /// The register cannot be read, or the key does not sign.
-pub fn checkpoint(reader: &Reader, signer: &dyn Signer) -> Result<(u64, String), PublishError> {
+pub fn checkpoint(reader: &Reader, signer: &LogSigner) -> Result<(u64, String), PublishError> {
     let size = reader.head()?.log_size;
     Ok((size, checkpoint_of(reader, signer, size)?))
 }
@@ -68,12 +71,42 @@ pub fn checkpoint(reader: &Reader, signer: &dyn Signer) -> Result<(u64, String),
 /// The log is shorter, the register cannot be read, or the key does not sign.
 pub fn checkpoint_of(
     reader: &Reader,
-    signer: &dyn Signer,
+    signer: &LogSigner,
     size: u64,
 ) -> Result<String, PublishError> {
     let id = reader.head()?.register_id;
     let text = checkpoint_text(reader, &id, size)?;
-    Ok(note::sign(&text, &origin(&id), &[signer])?)
+    let mut signers: Vec<&dyn Signer> = vec![signer];
+    signers.extend(second(reader, signer, size)?);
+    Ok(note::sign(&text, &origin(&id), &signers)?)
+}
+
+/// The key of the second line, where the log of `size` entries says that it is in force: a key put beside the
+/// register later changes no checkpoint that was published before.
+fn second<'s>(
+    reader: &Reader,
+    signer: &'s LogSigner,
+    size: u64,
+) -> Result<Option<&'s dyn Signer>, StoreError> {
+    let Some(second) = signer.second() else { return Ok(None) };
+    let at = At { as_of: chrono::NaiveDate::MAX, known: size };
+    let entry = reader.record(Kind::Key, &second.public_key().id().to_string(), at)?;
+    let active = entry.is_some_and(|entry| text(&entry.body, "status") == Some("active"));
+    Ok(active.then_some(second))
+}
+
+/// The key that verifies the second line of the log's checkpoint of `size` entries, where it has one.
+///
+/// # Errors
+/// The register cannot be read.
+pub fn second_key(
+    reader: &Reader,
+    signer: &LogSigner,
+    size: u64,
+) -> Result<Option<NoteKey>, PublishError> {
+    let Some(second) = second(reader, signer, size)? else { return Ok(None) };
+    let id = reader.head()?.register_id;
+    Ok(Some(NoteKey::new(&origin(&id), second.public_key().clone())?))
 }
 
 fn checkpoint_text(reader: &Reader, id: &str, size: u64) -> Result<String, StoreError> {

@@ -12,6 +12,7 @@ words! {
     ROOT: "指纹（根）", "指紋（根）", "Fingerprint (root)";
     NAME: "日志名称", "日誌名稱", "Name of the log";
     KEY: "签名公钥", "簽名公鑰", "Signing key";
+    SECOND: "签名公钥（国密 SM2，第二行）", "簽名公鑰（國密 SM2，第二行）", "Signing key of the second line (SM2)";
     KEEP: "把这几行存下来，或发给别人。以后再来对：登记簿必须是从这里接着写的。", "把這幾行存下來，或發給別人。以後再來對：登記簿必須是從這裡接著寫的。", "Keep these lines, or hand them to somebody. Come back later: the register must go on from here.";
     NO_KEY: "本机没有日志签名密钥，所以没有签名的检查点。请看主办单位的服务器。", "本機沒有日誌簽名金鑰，所以沒有簽名的檢查點。請看主辦單位的伺服器。", "This node holds no key that signs the log, so there is no signed checkpoint here. See the publisher’s own server.";
     HOW: "怎么核对", "怎麼核對", "How to check";

@@ -39,4 +39,6 @@ pub struct SignedLog {
     pub checkpoint: String,
     /// The key it is verified with, `name+id+key`.
     pub key: String,
+    /// The key of a second line by SM2, where there is one.
+    pub second: Option<String>,
 }

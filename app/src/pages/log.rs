@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::frame::{Head, Section, document};
 use crate::components::record::section;
 use crate::i18n::{Words, count, fill, log as words};
-use crate::model::{LogPage, LogWitness, PageContext};
+use crate::model::{LogPage, LogWitness, PageContext, SignedLog};
 use register::Lang;
 
 /// The document.
@@ -83,6 +83,11 @@ fn lines(page: &PageContext, all: &[Words]) -> Vec<AnyView> {
 
 fn now(page: &PageContext, model: &LogPage) -> AnyView {
     let lang = page.lang;
+    let second = |signed: &SignedLog| {
+        signed.second.clone().map(|key| {
+            view! { <dt>{words::SECOND.to(lang)}</dt><dd class="brk"><code>{key}</code></dd> }
+        })
+    };
     let signed = match &model.signed {
         Some(signed) => view! {
             <dl class="kv">
@@ -90,6 +95,7 @@ fn now(page: &PageContext, model: &LogPage) -> AnyView {
                 <dt>{words::ROOT.to(lang)}</dt><dd class="brk"><code>{model.root.clone()}</code></dd>
                 <dt>{words::NAME.to(lang)}</dt><dd class="brk"><code>{model.name.clone()}</code></dd>
                 <dt>{words::KEY.to(lang)}</dt><dd class="brk"><code>{signed.key.clone()}</code></dd>
+                {second(signed)}
             </dl>
             <pre class="box gap"><code>{signed.checkpoint.clone()}</code></pre>
             <p class="src">{words::KEEP.to(lang)}</p>

@@ -9,7 +9,7 @@ use super::{Note, NoteError, Result, base64, is_name, key_id, key_text, read_key
 use crate::signature::{Algorithm, PublicKey, SignatureBytes, Verifier};
 
 /// Signature type of Ed25519 cosignatures (C2SP tlog-cosignature, "Format").
-const TYPE_COSIGNATURE: u8 = 4;
+const TYPE_COSIGNATURE: &[u8] = &[4];
 
 /// A witness: a name and an Ed25519 key that signs nothing but cosignatures. As text it is a verifier key of
 /// signature type 4, `name+id+key`.
@@ -59,7 +59,8 @@ impl FromStr for WitnessKey {
     type Err = NoteError;
 
     fn from_str(text: &str) -> Result<WitnessKey> {
-        let (name, key) = read_key(text, TYPE_COSIGNATURE).ok_or(NoteError::BadWitness)?;
+        let (name, key) =
+            read_key(text, TYPE_COSIGNATURE, Algorithm::Ed25519).ok_or(NoteError::BadWitness)?;
         WitnessKey::new(name, key)
     }
 }

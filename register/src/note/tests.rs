@@ -68,6 +68,30 @@ fn several_keys_sign_one_text_and_each_is_found() {
 }
 
 #[test]
+fn a_second_line_by_sm2_is_verified_by_its_own_key_and_passed_over_by_the_first() {
+    let sm2 = SecretKey::from_bytes(Algorithm::Sm2, &[5; 32]).unwrap();
+    let second = NoteKey::new("a.example", sm2.public_key().clone()).unwrap();
+    let note = sign("x\n", "a.example", &[&secret(1), &sm2]).unwrap();
+    // Both sign without randomness: one text has one note.
+    assert_eq!(note, sign("x\n", "a.example", &[&secret(1), &sm2]).unwrap());
+    let read: NoteKey = second.to_string().parse().unwrap();
+    assert_eq!(read, second);
+    for known in [&key("a.example", 1), &read] {
+        assert_eq!(Note::parse(&note).unwrap().text_signed_by(known), Ok("x\n"));
+    }
+    // A forged second line: the first key does not see it, the second is not to be had.
+    let last = note.lines().last().unwrap();
+    let other = sign("y\n", "a.example", &[&sm2]).unwrap();
+    let forged = note.replace(last, other.lines().last().unwrap());
+    assert_eq!(Note::parse(&forged).unwrap().text_signed_by(&key("a.example", 1)), Ok("x\n"));
+    let bad = Err(NoteError::BadSignature("a.example".into()));
+    assert_eq!(Note::parse(&forged).unwrap().text_signed_by(&second), bad);
+    // The same bytes under another type are another key, and none.
+    let text = second.to_string().replace("a.example+", "b.example+");
+    assert_eq!(text.parse::<NoteKey>(), Err(NoteError::BadKey));
+}
+
+#[test]
 fn what_is_no_note_is_refused_for_its_first_fault() {
     let many = format!("x\n\n{}", "— a AAAAAAA=\n".repeat(SIGNATURES_MAX + 1));
     let cases = [
@@ -106,8 +130,6 @@ fn what_cannot_stand_in_a_note_is_not_signed() {
         assert_eq!(sign("x\n", name, one), Err(NoteError::BadName), "{name:?}");
     }
     assert_eq!(sign("x\n", "a", &[]), Err(NoteError::NoSignatures));
-    let sm2 = SecretKey::from_bytes(Algorithm::Sm2, &[7; 32]).unwrap();
-    assert_eq!(sign("x\n", "a", &[&sm2]), Err(NoteError::BadKey));
     let text = "x".repeat(NOTE_BYTES_MAX - 1) + "\n";
     assert_eq!(sign(&text, "a", one), Err(NoteError::TooLarge));
     let crowd: Vec<&dyn Signer> = vec![one[0]; SIGNATURES_MAX + 1];

@@ -42,7 +42,8 @@ struct Head {
     register: RegisterArg,
 }
 
-/// Print the key that verifies the checkpoints of a register, as others write it down.
+/// Print the key that verifies the checkpoints of a register, as others write it down; on a second line the key of
+/// SM2, where the register has one.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
 Exit codes: 0 printed, 1 the register or its log key cannot be read, 2 usage.")]
@@ -149,7 +150,7 @@ impl Head {
     fn run(self) -> Done {
         let reader = Reader::open(&self.register.register).map_err(words)?;
         let signer = Folder::of(&self.register.register).log_signer().map_err(words)?;
-        let (size, note) = tlog::checkpoint(&reader, &*signer).map_err(words)?;
+        let (size, note) = tlog::checkpoint(&reader, &signer).map_err(words)?;
         let book = Book::read(&self.register.register, &reader).map_err(words)?;
         print(&(note + &book.lines(size)))
     }
@@ -160,7 +161,11 @@ impl Key {
         let reader = Reader::open(&self.register.register).map_err(words)?;
         let signer = Folder::of(&self.register.register).log_signer().map_err(words)?;
         let id = reader.head().map_err(words)?.register_id;
-        say(format_args!("{}", tlog::log_key(&id, &*signer).map_err(words)?));
+        let size = reader.log_size().map_err(words)?;
+        say(format_args!("{}", tlog::log_key(&id, &signer).map_err(words)?));
+        if let Some(second) = tlog::second_key(&reader, &signer, size).map_err(words)? {
+            say(format_args!("{second}"));
+        }
         Ok(())
     }
 }
@@ -169,7 +174,7 @@ impl Proof {
     fn run(self) -> Done {
         let reader = Reader::open(&self.register.register).map_err(words)?;
         let signer = Folder::of(&self.register.register).log_signer().map_err(words)?;
-        let (size, note) = tlog::checkpoint(&reader, &*signer).map_err(words)?;
+        let (size, note) = tlog::checkpoint(&reader, &signer).map_err(words)?;
         print(&tlog::proof(&reader, self.seq, size, &note).map_err(words)?.text())
     }
 }
@@ -257,7 +262,7 @@ impl Cosign {
         let signer = Folder::of(path).log_signer().map_err(words)?;
         let client = Client::default();
         let rounds =
-            witness::round(path, &reader, &*signer, &client, &self.witness).map_err(words)?;
+            witness::round(path, &reader, &signer, &client, &self.witness).map_err(words)?;
         let mut failed = 0;
         for round in rounds {
             let name = round.witness.key.name();

@@ -13,7 +13,7 @@ use super::project::view;
 use super::reply::{Answer, Keep, Policy, TEXT};
 use super::router::{Page, Route};
 use super::{Portal, blocking};
-use crate::keys::Folder;
+use crate::keys::{Folder, LogSigner};
 use crate::store::{Reader, StoreError};
 use crate::tlog::witness::Book;
 use crate::tlog::{self, PublishError};
@@ -70,7 +70,7 @@ pub(super) fn checkpoint(portal: &Portal) -> Result<(u64, Arc<str>), Failure> {
         return Ok(kept);
     }
     let signer = signer(portal)?;
-    let made = portal.indexes.read(|reader| Ok(tlog::checkpoint(reader, &*signer)))?;
+    let made = portal.indexes.read(|reader| Ok(tlog::checkpoint(reader, &signer)))?;
     let (size, note) = made.map_err(failure)?;
     let signed = (size, Arc::from(note));
     *portal.signed.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(signed.clone());
@@ -105,7 +105,7 @@ fn book(portal: &Portal, reader: &Reader) -> Result<Arc<Book>, StoreError> {
 /// The register cannot be read.
 pub(super) fn checkpoint_of(portal: &Portal, size: u64) -> Result<Option<String>, Failure> {
     let Ok(signer) = signer(portal) else { return Ok(None) };
-    let made = portal.indexes.read(|reader| Ok(tlog::checkpoint_of(reader, &*signer, size)))?;
+    let made = portal.indexes.read(|reader| Ok(tlog::checkpoint_of(reader, &signer, size)))?;
     made.map(Some).map_err(failure)
 }
 
@@ -121,9 +121,11 @@ pub(super) fn signed(
 ) -> Result<Option<app::model::SignedLog>, Failure> {
     let Ok(signer) = signer(portal) else { return Ok(None) };
     let id = reader.head()?.register_id;
-    let checkpoint = tlog::checkpoint_of(reader, &*signer, size).map_err(failure)?;
-    let key = tlog::log_key(&id, &*signer).map_err(PublishError::from).map_err(failure)?;
-    Ok(Some(app::model::SignedLog { checkpoint, key: key.to_string() }))
+    let checkpoint = tlog::checkpoint_of(reader, &signer, size).map_err(failure)?;
+    let key = tlog::log_key(&id, &signer).map_err(PublishError::from).map_err(failure)?;
+    let second = tlog::second_key(reader, &signer, size).map_err(failure)?;
+    let second = second.map(|key| key.to_string());
+    Ok(Some(app::model::SignedLog { checkpoint, key: key.to_string(), second }))
 }
 
 /// How the log stands at `size` entries, for its page.
@@ -165,7 +167,7 @@ fn instant(seconds: u64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)
 }
 
-fn signer(portal: &Portal) -> Result<Box<dyn register::signature::Signer>, Failure> {
+fn signer(portal: &Portal) -> Result<LogSigner, Failure> {
     Folder::of(portal.indexes.path()).log_signer().map_err(|error| {
         tracing::debug!(%error, "the log cannot be signed");
         Failure::NoLogKey
@@ -183,7 +185,7 @@ fn failure(error: PublishError) -> Failure {
 fn vkey(portal: &Portal, coding: Coding) -> Result<Answer, Failure> {
     let signer = signer(portal)?;
     let id = portal.indexes.read(|reader| reader.head())?.register_id;
-    let key = tlog::log_key(&id, &*signer).map_err(|e| Failure::Internal(e.to_string()))?;
+    let key = tlog::log_key(&id, &signer).map_err(|e| Failure::Internal(e.to_string()))?;
     Ok(Answer::ok(TEXT, Policy::Data, format!("{key}\n").as_bytes(), coding))
 }
 

@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 
 use app::model::{OfflineCopy, OfflinePage, PageContext};
 use axum::http::{StatusCode, header};
-use register::signature::Signer;
 
 use self::copy::Signed;
 use super::answer::Rendered;
@@ -23,7 +22,7 @@ use super::index::Moment;
 use super::reply::{Answer, Keep, Policy, TEXT};
 use super::router::Route;
 use super::{Portal, assets};
-use crate::keys::{Folder, KeyError};
+use crate::keys::{Folder, KeyError, LogSigner};
 use crate::store::Reader;
 
 /// Copies that are still handed out: the present one, and one that a reader may be fetching.
@@ -84,7 +83,7 @@ impl Copies {
             (Err(TryLockError::WouldBlock), None) => return Err(Failure::Busy),
         };
         let began = Instant::now();
-        let copy = Arc::new(copy::make(reader, moment, &portal.origin, &*signer)?);
+        let copy = Arc::new(copy::make(reader, moment, &portal.origin, &signer)?);
         let took: Duration = began.elapsed();
         tracing::debug!(ms = took.as_millis() as u64, codes = copy.codes, "offline copy made");
         let mut made = self.lock();
@@ -102,7 +101,7 @@ impl Copies {
 }
 
 /// The log's key, if this node holds it.
-fn signer(portal: &Portal) -> Result<Option<Box<dyn Signer>>, Failure> {
+fn signer(portal: &Portal) -> Result<Option<LogSigner>, Failure> {
     match Folder::of(portal.indexes.path()).log_signer() {
         Ok(signer) => Ok(Some(signer)),
         Err(KeyError::Missing { .. }) => Ok(None),
@@ -167,7 +166,7 @@ pub fn file(portal: &Portal, route: &Route, coding: Coding) -> Result<Answer, Fa
         "key.txt" => {
             let signer = signer(portal)?.ok_or(Failure::NoLogKey)?;
             let moment = portal.indexes.present()?;
-            format!("{}\n", copy::key(&portal.origin, &moment.head.register_id, &*signer)?)
+            format!("{}\n", copy::key(&portal.origin, &moment.head.register_id, &signer)?)
         }
         _ => current(portal)?.ok_or(Failure::NoLogKey)?.note.clone(),
     };

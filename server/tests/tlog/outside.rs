@@ -56,6 +56,55 @@ fn a_served_log_is_checked_over_http_and_remembered() {
 }
 
 #[test]
+fn a_second_key_signs_below_the_first_from_its_entry_on() {
+    let place = Place::new();
+    let served = place.serve();
+    let before = place.says(&["log", "checkpoint"]);
+    let size = before.lines().nth(1).expect("a size").to_owned();
+    let cited = || {
+        let address = format!("/cite?of=%2Fproducts%3Fas_of%3D2026-01-01%26known%3D{size}");
+        let (status, _, text) = served.get(&address);
+        assert_eq!(status, 200);
+        let text = String::from_utf8(text).expect("UTF-8");
+        let from = text.find("liangbiao/register/").expect("the checkpoint");
+        text[from..].split_once('<').expect("its end").0.to_owned()
+    };
+    assert_eq!(cited().trim_end(), before.trim_end());
+    let refused = place.run(&["key", "new", "--log"]);
+    assert_eq!(refused.status.code(), Some(1), "{refused:?}");
+    place.says(&["key", "new", "--log", "--algorithm", "sm2"]);
+    let again = place.run(&["key", "new", "--log", "--algorithm", "sm2"]);
+    assert_eq!(again.status.code(), Some(1), "there is one");
+    let note = String::from_utf8(served.get("/log/checkpoint").2).expect("UTF-8");
+    assert_eq!(place.says(&["log", "checkpoint"]), note);
+    let keys: Vec<NoteKey> =
+        place.says(&["log", "key"]).lines().map(|key| key.parse().expect("a key")).collect();
+    assert_eq!(keys.len(), 2);
+    let texts = keys.iter().map(|key| Note::parse(&note).expect("a note").text_signed_by(key));
+    let texts: Vec<_> = texts.collect::<Result<_, _>>().expect("both signed");
+    assert_eq!(texts[0], texts[1]);
+    let (_, _, shown) = served.get("/log");
+    assert!(String::from_utf8_lossy(&shown).contains(&keys[1].to_string()));
+    for key in &keys {
+        let said = place.says(&["log", "verify", &served.address, "--key", &key.to_string()]);
+        assert!(said.contains("holds       signature, entries, tiles, root"), "{said}");
+    }
+    // What was published before stays as it was.
+    assert_eq!(cited().trim_end(), before.trim_end());
+    // A retired key signs no more.
+    let id = place
+        .says(&["key", "list"])
+        .lines()
+        .find(|line| line.contains("\tsm2\t"))
+        .and_then(|line| line.split('\t').next().map(str::to_owned))
+        .expect("the key is listed");
+    place.says(&["key", "retire", &id, "--reason", "示例"]);
+    let note = place.says(&["log", "checkpoint"]);
+    assert!(Note::parse(&note).expect("a note").text_signed_by(&keys[1]).is_err(), "{note}");
+    assert_eq!(place.says(&["log", "key"]).lines().count(), 1);
+}
+
+#[test]
 fn the_addresses_are_those_of_the_specification() {
     let place = Place::new();
     let served = place.serve();

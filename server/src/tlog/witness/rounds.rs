@@ -4,10 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use register::signature::Signer;
-
 use super::{Book, Client, Witness, WitnessError, Witnessed};
-use crate::keys::Folder;
+use crate::keys::{Folder, LogSigner};
 use crate::store::Reader;
 use crate::tlog::{PublishError, checkpoint};
 
@@ -37,7 +35,7 @@ pub struct Round {
 pub fn round(
     register: &Path,
     reader: &Reader,
-    signer: &dyn Signer,
+    signer: &LogSigner,
     client: &Client,
     witnesses: &[Witness],
 ) -> Result<Vec<Round>, PublishError> {
@@ -126,7 +124,7 @@ fn look(
         }
     };
     // One thread, one witness after the other: each has ten seconds at most.
-    for done in round(register, &reader, &*signer, client, &due)? {
+    for done in round(register, &reader, &signer, client, &due)? {
         let name = done.witness.key.to_string();
         let before = turns.remove(&name);
         let turn = match done.outcome {
