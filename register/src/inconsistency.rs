@@ -16,6 +16,7 @@ mod joined;
 mod names;
 mod terms;
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -193,11 +194,14 @@ pub fn of_rule(records: &Joined<'_>, rule: Rule) -> Vec<Finding> {
 
 /// Findings in one order, each once, whatever order they were made in.
 #[must_use]
-pub fn in_order(findings: impl IntoIterator<Item = Finding>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = findings.into_iter().collect();
-    findings.sort_by(|a, b| (a.rule, &a.records).cmp(&(b.rule, &b.records)));
+pub fn in_order<F: Borrow<Finding>>(findings: impl IntoIterator<Item = F>) -> Vec<F> {
+    let mut findings: Vec<F> = findings.into_iter().collect();
+    findings.sort_by(|a, b| {
+        let (a, b) = (a.borrow(), b.borrow());
+        (a.rule, &a.records).cmp(&(b.rule, &b.records))
+    });
     let mut seen = BTreeSet::new();
-    findings.retain(|finding| seen.insert(finding.id()));
+    findings.retain(|finding| seen.insert(finding.borrow().id()));
     findings
 }
 

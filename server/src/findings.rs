@@ -25,9 +25,9 @@ pub struct Found {
     /// Both times.
     pub at: At,
     /// What was found around each enterprise.
-    by_enterprise: BTreeMap<String, Vec<Finding>>,
+    by_enterprise: BTreeMap<String, Vec<Arc<Finding>>>,
     /// What was found in records that belong to no enterprise.
-    general: Vec<Finding>,
+    general: Vec<Arc<Finding>>,
     /// What every enterprise is judged against; none where nothing was read yet.
     shared: Option<Arc<Shared>>,
 }
@@ -46,7 +46,8 @@ impl Found {
     /// When the register cannot be read.
     pub fn read(reader: &Reader, at: At, progress: &mut dyn FnMut(u64, u64)) -> Result<Found> {
         let shared = Arc::new(Shared::read(reader, at)?);
-        let mut found = Found { general: general(reader, at, &shared)?, ..Found::none(at) };
+        let general = general(reader, at, &shared)?.into_iter().map(Arc::new).collect();
+        let mut found = Found { general, ..Found::none(at) };
         found.shared = Some(Arc::clone(&shared));
         let mut keys = Vec::new();
         reader.records(Kind::Enterprise, at, &mut |entry| {
@@ -103,6 +104,7 @@ impl Found {
         let findings = inconsistency::in_order(
             findings.flat_map(|rule| inconsistency::of_rule(&joined, rule)),
         );
+        let findings: Vec<_> = findings.into_iter().map(Arc::new).collect();
         match findings.is_empty() {
             true => self.by_enterprise.remove(&key),
             false => self.by_enterprise.insert(key, findings),
@@ -112,13 +114,13 @@ impl Found {
 
     /// What was found around an enterprise.
     #[must_use]
-    pub fn around(&self, enterprise: &str) -> &[Finding] {
+    pub fn around(&self, enterprise: &str) -> &[Arc<Finding>] {
         self.by_enterprise.get(enterprise).map_or(&[], Vec::as_slice)
     }
 
     /// Every finding, in the order of the rules, each once.
     #[must_use]
-    pub fn all(&self) -> Vec<Finding> {
+    pub fn all(&self) -> Vec<Arc<Finding>> {
         let each = self.by_enterprise.values().flatten().chain(&self.general);
         inconsistency::in_order(each.cloned())
     }

@@ -7,8 +7,11 @@ use crate::frontend::{self, Part, Profile};
 use crate::steps::Steps;
 use crate::{Outcome, tools};
 
+/// Steps of the assets; commands that make them first count them in.
+pub const ASSET_STEPS: usize = 4;
+
 /// Steps of a build; commands that build first count them in.
-pub const STEPS: usize = 5;
+pub const STEPS: usize = ASSET_STEPS + 1;
 
 /// `cargo xtask build`.
 pub fn command() -> Outcome {
@@ -20,7 +23,7 @@ pub fn command() -> Outcome {
 
 /// `cargo xtask assets`: for a server that is run from its own build, as in `LIANGBIAO_SITE_DIR=… cargo run`.
 pub fn assets_command() -> Outcome {
-    assets(&mut Steps::new(STEPS - 1))?;
+    assets(&mut Steps::new(ASSET_STEPS))?;
     eprintln!("\nLIANGBIAO_SITE_DIR={}", tools::site().display());
     Ok(())
 }
@@ -38,7 +41,8 @@ pub fn binary(steps: &mut Steps) -> Outcome<PathBuf> {
     Ok(tools::target().join("dist").join(format!("liangbiao{}", std::env::consts::EXE_SUFFIX)))
 }
 
-fn assets(steps: &mut Steps) -> Outcome {
+/// Builds the assets: what browsers download.
+pub fn assets(steps: &mut Steps) -> Outcome {
     steps.step("Rust for wasm", tools::wasm_target)?;
     let compiled = steps.step("Islands, decoder and verifier to wasm", || {
         Part::ALL

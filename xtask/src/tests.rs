@@ -8,6 +8,16 @@ use crate::{Outcome, build, setup, wasm_suite};
 /// Name, words, work.
 type Step = (&'static str, &'static str, fn() -> Outcome);
 
+/// The profile of all that is compiled for this machine, and the folder of what it makes.
+pub const PROFILE: &str = "checked";
+
+/// The program with its assets inside, as it is handed out. Doc, unit and browser tests ask for the same, so that
+/// it is compiled once.
+const WHOLE: [&str; 2] = ["--features", "server/embed"];
+
+/// The steps that compile it.
+const WITH_ASSETS: [&str; 3] = ["doc", "unit", "e2e"];
+
 /// The steps, in order; `--only NAME` chooses.
 const STEPS: [Step; 6] = [
     ("fmt", "Formatting", fmt),
@@ -42,16 +52,20 @@ pub fn command(words: &[String]) -> Outcome {
     }
     let chosen = |name: &str| only.is_empty() || only.contains(&name);
     let browser = chosen("e2e");
+    let mut assets = WITH_ASSETS.into_iter().any(chosen);
     let count = STEPS.iter().filter(|(name, ..)| chosen(name)).count();
-    let mut steps = Steps::new(count + 1 + if browser { build::STEPS + 1 } else { 0 });
+    let before = usize::from(browser) + if assets { build::ASSET_STEPS } else { 0 };
+    let mut steps = Steps::new(count + 1 + before);
     steps.step("Rust for wasm", tools::wasm_target)?;
     if browser {
         // First, so that a machine that lacks something says so before the long work.
         steps.step("What the browser tests need", || setup::for_browser_tests().map(|_| ()))?;
     }
     for (name, what, work) in STEPS.into_iter().filter(|(name, ..)| chosen(name)) {
+        if WITH_ASSETS.contains(&name) && std::mem::take(&mut assets) {
+            build::assets(&mut steps)?;
+        }
         if name == "e2e" {
-            build::binary(&mut steps)?;
             // The runner's own summary is the last thing printed.
             steps.last(what, work)?;
         } else {
@@ -67,46 +81,42 @@ fn fmt() -> Outcome {
 
 fn clippy() -> Outcome {
     let strict = ["--", "-D", "warnings"];
-    tools::run(tools::cargo().args(["clippy", "--all-targets"]).args(strict))?;
-    // These two promise to build for a browser, with nothing of the host in them.
     tools::run(
-        tools::cargo()
-            .args(["clippy", "-p", "register", "-p", "search", "--target", WASM_TARGET])
-            .args(strict),
+        tools::cargo().args(["clippy", "--profile", PROFILE, "--all-targets"]).args(strict),
     )?;
+    let wasm = ["clippy", "--profile", "wasm", "--target", WASM_TARGET];
+    // These two promise to build for a browser, with nothing of the host in them.
+    tools::run(tools::cargo().args(wasm).args(["-p", "register", "-p", "search"]).args(strict))?;
     for part in Part::ALL {
-        tools::run(
-            tools::cargo()
-                .args(["clippy", "-p", part.name(), "--target", WASM_TARGET])
-                .args(strict),
-        )?;
+        tools::run(tools::cargo().args(wasm).args(["-p", part.name()]).args(strict))?;
     }
     Ok(())
 }
 
 fn doc() -> Outcome {
-    tools::run(tools::cargo().args(["test", "--quiet", "--doc"]))
+    let doc = ["test", "--quiet", "--doc", "--profile", PROFILE];
+    tools::run(tools::cargo().args(doc).args(WHOLE).env("LIANGBIAO_SITE_DIR", tools::site()))
 }
 
 fn unit() -> Outcome {
+    let mut cargo = tools::cargo();
     if tools::has("cargo-nextest") {
-        tools::run(tools::cargo().args([
-            "nextest",
-            "run",
-            "--no-fail-fast",
-            "--status-level",
-            "fail",
-        ]))
+        cargo.args(["nextest", "run", "--cargo-profile", PROFILE, "--no-fail-fast"]);
+        cargo.args(["--status-level", "fail"]);
     } else {
-        tools::run(tools::cargo().args(["test", "--no-fail-fast", "--all-targets"]))
+        cargo.args(["test", "--profile", PROFILE, "--no-fail-fast", "--all-targets"]);
     }
+    tools::run(cargo.args(WHOLE).env("LIANGBIAO_SITE_DIR", tools::site()))
 }
 
 fn end_to_end() -> Outcome {
     let folder = tools::root().join("end2end");
     let browser = setup::for_browser_tests()?;
+    // The unit tests have made it; alone this step has to.
+    let build = ["build", "-p", "server", "--profile", PROFILE];
+    tools::run(tools::cargo().args(build).args(WHOLE).env("LIANGBIAO_SITE_DIR", tools::site()))?;
     let binary =
-        tools::target().join("dist").join(format!("liangbiao{}", std::env::consts::EXE_SUFFIX));
+        tools::target().join(PROFILE).join(format!("liangbiao{}", std::env::consts::EXE_SUFFIX));
     tools::run(
         tools::command("node")
             .args(["node_modules/@playwright/test/cli.js", "test"])

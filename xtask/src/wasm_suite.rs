@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::Outcome;
+use crate::tests::PROFILE;
 use crate::tools::{self, WASM_TARGET};
 
 /// Queries compared; each against four engines.
@@ -51,7 +52,9 @@ fn verdicts() -> Outcome {
     let numbers = [SEED.to_string(), VERDICTS.to_string()];
     let package = "register-wasm-suite";
     let here = tools::output(
-        tools::cargo().args(["run", "--quiet", "--release", "-p", package, "--"]).args(&numbers),
+        tools::cargo()
+            .args(["run", "--quiet", "--profile", PROFILE, "-p", package, "--"])
+            .args(&numbers),
     )?;
     let suite = module(package)?;
     let there =
@@ -73,10 +76,11 @@ fn module(package: &str) -> Outcome<PathBuf> {
         "--lib",
         "--target",
         WASM_TARGET,
-        "--release",
+        "--profile",
+        "wasm",
     ]))?;
     let file = format!("{}.wasm", package.replace('-', "_"));
-    let compiled = tools::target().join(WASM_TARGET).join("release").join(file);
+    let compiled = tools::target().join(WASM_TARGET).join("wasm").join(file);
     let folder = tools::target().join("wasm-suite").join(package);
     let failed = |error| format!("wasm-bindgen: {error:#}");
     Bindgen::new()

@@ -1,5 +1,7 @@
 //! Rules about what grants and claims rest on: standards, reports, comparisons, inspections, recalls.
 
+use std::collections::BTreeSet;
+
 use chrono::{Months, NaiveDate};
 
 use super::grants::{name, runs};
@@ -47,9 +49,14 @@ pub(super) fn standard_gone(records: &Joined<'_>, out: &mut Vec<Finding>) {
 }
 
 /// I05: every record that rests on an evaluator or a report penalised for false data, results or
-/// conclusions, where the decision came on or after the report.
+/// conclusions, where the decision came on or after the report. Of several decisions against one body the first
+/// is told; those that name the report are told each.
 pub(super) fn evaluator_false_report(records: &Joined<'_>, out: &mut Vec<Finding>) {
-    for penalty in records.all(Kind::Penalty) {
+    // Records times decisions would be a finding each, and they all say the same.
+    let mut told = BTreeSet::new();
+    let mut penalties: Vec<&Entry> = records.all(Kind::Penalty).collect();
+    penalties.sort_by_key(|penalty| (date(&penalty.body, "decided_on"), &penalty.key));
+    for penalty in penalties {
         let body = &penalty.body;
         let Some(decided) = date(body, "decided_on").filter(|day| *day <= records.day) else {
             continue;
@@ -68,7 +75,12 @@ pub(super) fn evaluator_false_report(records: &Joined<'_>, out: &mut Vec<Finding
         let evaluated = records.linked(Kind::Evaluation, Link::By, party).iter().copied().filter(
             |evaluation| date(&evaluation.body, "evaluated_on").is_none_or(|day| day <= decided),
         );
-        let mut relying: Vec<&Entry> = evaluated.collect();
+        let mut relying: Vec<&Entry> = evaluated
+            .filter(|evaluation| {
+                let first = told.insert((party.to_owned(), evaluation.key.as_str()));
+                first || named("report_number", &evaluation.body)
+            })
+            .collect();
         relying.extend(records.all(Kind::Evaluation).filter(|e| named("report_number", &e.body)));
         relying.extend(
             records.all(Kind::Comparison).filter(|c| named("measured.report_number", &c.body)),

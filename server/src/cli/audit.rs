@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use register::inconsistency::{Cited, Finding, Rule, title};
@@ -88,7 +89,7 @@ impl Audit {
     }
 }
 
-fn tell(findings: &[Finding], at: At, cut: bool) {
+fn tell(findings: &[Arc<Finding>], at: At, cut: bool) {
     let mut by_rule: BTreeMap<Rule, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         by_rule.entry(finding.rule).or_default().push(finding);

@@ -1,5 +1,7 @@
 //! Findings as JSON: of the command and of the portal alike.
 
+use std::sync::Arc;
+
 use register::inconsistency::Finding;
 use serde_json::{Value, json};
 
@@ -7,8 +9,8 @@ use crate::store::At;
 
 /// All of them with the point in time.
 #[must_use]
-pub fn as_json(findings: &[Finding], at: At) -> Value {
-    let items: Vec<Value> = findings.iter().map(finding_json).collect();
+pub fn as_json(findings: &[Arc<Finding>], at: At) -> Value {
+    let items: Vec<Value> = findings.iter().map(|finding| finding_json(finding)).collect();
     json!({
         "total": items.len(),
         "items": items,

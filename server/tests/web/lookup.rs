@@ -122,3 +122,85 @@ async fn looking_up_keeps_nothing() {
     assert_eq!(site.get("/products.json").await.json()["log_size"], before);
     assert_eq!(files(), there);
 }
+
+/// Runs the command on the fixture's register, with a text on its standard input.
+fn run(site: &Site, words: &[&str], typed: &[u8]) -> std::process::Output {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_liangbiao"))
+        .args(["match", "--register"])
+        .arg(&site.path)
+        .args(["--as-of", crate::fixture::TODAY])
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    // A program that refuses its words reads no list.
+    let _ = child.stdin.take().expect("its input").write_all(typed);
+    child.wait_with_output().expect("it ends")
+}
+
+/// Grades of a result's lines, from their JSON.
+fn grades(output: &std::process::Output) -> Vec<(u64, String)> {
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8(output.stdout.clone()).expect("UTF-8");
+    let line = |line: &str| {
+        let json: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let grade = json["grade"].as_str().expect("a grade").to_owned();
+        (json["line"].as_u64().expect("a number"), grade)
+    };
+    text.lines().map(line).collect()
+}
+
+#[test]
+fn the_command_reads_every_form_of_a_list_and_never_writes_over_a_result() {
+    let site = Site::new();
+    let list = format!("{HOLDER}\n示例電器有限公司\n\n没有这家有限公司\n44M3-QMX9-D2R4\n");
+    let said = [(1, "certain"), (2, "possible"), (4, "none"), (5, "code")];
+    let said = said.map(|(line, grade)| (line, grade.to_owned())).to_vec();
+    assert_eq!(grades(&run(&site, &["-", "--json"], list.as_bytes())), said);
+    let place = |name: &str| site.folder.path().join(name).to_string_lossy().into_owned();
+    let (text, csv, xlsx) = (place("list.txt"), place("list.csv"), place("list.xlsx"));
+    // As office programs of the country save it.
+    let (bytes, _, lossy) = encoding_rs::GB18030.encode(&list);
+    assert!(!lossy);
+    std::fs::write(&text, &bytes).expect("written");
+    std::fs::write(&csv, &bytes).expect("written");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in list.lines().enumerate() {
+        sheet.write(u32::try_from(row).expect("few"), 0, line).expect("a cell");
+    }
+    book.save(&xlsx).expect("written");
+    for file in [&text, &csv, &xlsx] {
+        assert_eq!(grades(&run(&site, &[file, "--json"], b"")), said, "{file}");
+    }
+    let out = place("result.csv");
+    let done = run(&site, &[&csv, "--out", &out], b"");
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let summary = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(summary.contains("4 lines: 1 certain, 1 possible, 1 codes, 1 none"), "{summary}");
+    let result = std::fs::read_to_string(&out).expect("a result");
+    let rows: Vec<&str> = result.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(rows.len(), 5, "{result}");
+    assert_eq!(format!("{}\r\n", rows[0]), lookup::HEAD);
+    assert!(rows[1].contains(HOLDER), "{result}");
+    // A second run leaves the first one's result alone.
+    let again = run(&site, &[&text, "--out", &out], b"");
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&again.stderr).contains(&out), "{again:?}");
+    assert_eq!(std::fs::read_to_string(&out).expect("a result"), result);
+    let nowhere = place("none.csv");
+    for (words, typed, says) in [
+        (vec!["-"], &b"\n \n"[..], "the list is empty"),
+        (vec!["-"], &[0xff, 0xff, 0xff][..], "neither UTF-8 nor GB 18030"),
+        (vec![nowhere.as_str()], b"", "none.csv"),
+    ] {
+        let refused = run(&site, &words, typed);
+        assert_eq!(refused.status.code(), Some(1), "{words:?}");
+        let text = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(text.contains(says), "{text}");
+    }
+}

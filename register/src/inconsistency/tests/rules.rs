@@ -97,6 +97,16 @@ const FIRES: &[(&str, Change, &str, &[Rule])] = &[
         &[Rule::I05],
     ),
     (
+        "the evaluator was penalised twice: the first decision is told",
+        |all| {
+            set(all, Kind::Penalty, "示罚1号", json!({ "act": "出具虚假报告" }));
+            let again = all.iter().find(|one| one.kind == Kind::Penalty).expect("there").clone();
+            all.push(Entry { key: "示罚2号".into(), ..again });
+        },
+        DAY,
+        &[Rule::I05],
+    ),
+    (
         "a decision that names three reports",
         |all| {
             set(

@@ -1,6 +1,7 @@
 //! Inconsistencies: rows of their list, lines on the pages concerned, pages of their own.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use app::model::{FindingLine, FindingPage, FindingRecord, Link, Status, StatusOf, encode_key};
 use register::inconsistency::{Cited, Finding, title};
@@ -20,7 +21,7 @@ use crate::store::{At, Result};
 pub struct Findings {
     /// As it was read, for bringing it forward.
     pub found: Found,
-    all: Vec<Finding>,
+    all: Vec<Arc<Finding>>,
     by_id: HashMap<String, usize>,
     by_record: HashMap<(Kind, String), Vec<usize>>,
 }
@@ -30,7 +31,7 @@ impl Findings {
     #[must_use]
     pub fn new(found: Found) -> Findings {
         let mut all = found.all();
-        all.retain(Finding::is_public);
+        all.retain(|finding| finding.is_public());
         let mut by_id = HashMap::new();
         let mut by_record: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
         for (i, finding) in all.iter().enumerate() {
@@ -53,20 +54,20 @@ impl Findings {
 
     /// All, in the order of the rules.
     #[must_use]
-    pub fn all(&self) -> &[Finding] {
+    pub fn all(&self) -> &[Arc<Finding>] {
         &self.all
     }
 
     /// The one of that id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Finding> {
-        self.by_id.get(id).map(|i| &self.all[*i])
+        self.by_id.get(id).map(|i| &*self.all[*i])
     }
 
     /// Those that rest on a record.
     pub fn about(&self, kind: Kind, key: &str) -> impl Iterator<Item = &Finding> {
         let found = self.by_record.get(&(kind, key.to_owned()));
-        found.into_iter().flatten().map(|i| &self.all[*i])
+        found.into_iter().flatten().map(|i| &*self.all[*i])
     }
 }
 
@@ -81,7 +82,8 @@ pub fn lines(view: &View<'_>, kind: Kind, key: &str) -> Vec<FindingLine> {
 /// Lines on the page of an enterprise: all that was found around it.
 pub fn around(view: &View<'_>, enterprise: &str) -> Vec<FindingLine> {
     let Some(findings) = view.findings else { return Vec::new() };
-    let mut found: Vec<&Finding> = findings.found.around(enterprise).iter().collect();
+    let mut found: Vec<&Finding> =
+        findings.found.around(enterprise).iter().map(|one| &**one).collect();
     found.extend(findings.about(Kind::Enterprise, enterprise));
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|finding| finding.is_public() && seen.insert(finding.id()));
@@ -187,7 +189,7 @@ fn record(view: &View<'_>, cited: &Cited) -> Result<FindingRecord> {
 
 /// Rows of the list.
 #[must_use]
-pub fn rows(findings: &[Finding]) -> Vec<Row> {
+pub fn rows(findings: &[Arc<Finding>]) -> Vec<Row> {
     findings.iter().enumerate().map(|(order, finding)| row(order, finding)).collect()
 }
 
