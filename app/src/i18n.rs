@@ -9,6 +9,7 @@ pub mod chain;
 pub mod changes;
 pub mod check;
 pub mod cite;
+pub mod desk;
 pub mod label;
 pub mod list;
 pub mod log;
@@ -134,6 +135,7 @@ mod tests {
             statistics::ALL,
             offline::ALL,
             lookup::ALL,
+            desk::ALL,
         ]
         .concat()
     }

@@ -15,6 +15,8 @@ mod check;
 mod cite;
 mod context;
 mod decimal;
+#[cfg(feature = "ssr")]
+mod desk;
 mod found;
 mod list;
 mod log;
@@ -43,6 +45,8 @@ pub use check::{CheckEntry, CheckPage, CheckRole};
 pub use cite::Citation;
 pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};
+#[cfg(feature = "ssr")]
+pub use desk::{DeskFrame, DeskPage, TrailLine};
 pub use found::{Place, item, view};
 pub use list::{
     AsOf, FacetValue, FacetView, Item, ListPage, ListView, Measure, PageLink, SortOption, Tag,

@@ -7,6 +7,7 @@ pub mod cite;
 pub mod credit;
 pub mod data;
 pub mod department;
+pub mod desk;
 pub mod directories;
 pub mod directory;
 pub mod enterprise;

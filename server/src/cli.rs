@@ -5,6 +5,7 @@
 pub mod audit;
 pub mod check;
 pub mod code;
+pub mod desk;
 pub mod export;
 pub mod import;
 pub mod key;
@@ -54,6 +55,7 @@ pub enum Command {
     Audit(audit::Audit),
     Check(check::Check),
     Code(code::Code),
+    Desk(desk::Desk),
     Export(export::Export),
     Import(Box<import::Import>),
     Key(key::Key),
@@ -76,6 +78,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Audit(audit) => audit.run(),
         Command::Check(check) => check.run(),
         Command::Code(code) => code.run(),
+        Command::Desk(desk) => desk.run(),
         Command::Export(export) => export.run(),
         Command::Import(import) => import::run(&import),
         Command::Key(key) => key.run(),

@@ -10,6 +10,7 @@ pub mod import;
 pub mod keys;
 pub mod matches;
 pub mod mirror;
+pub mod office;
 pub mod opendata;
 pub mod published;
 pub mod recount;

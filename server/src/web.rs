@@ -34,7 +34,7 @@ pub mod sitemap;
 pub mod splice;
 pub mod statistics;
 mod units;
-mod upload;
+pub(crate) mod upload;
 pub mod verify;
 
 use std::panic::AssertUnwindSafe;
@@ -550,7 +550,7 @@ fn finish(rendered: Rendered, coding: Coding) -> Answer {
 }
 
 /// Runs `work` off the event loop; a panic in it is a failure of this request alone.
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
     let caught = move || std::panic::catch_unwind(AssertUnwindSafe(work));

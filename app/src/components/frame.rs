@@ -133,10 +133,10 @@ pub fn shape(name: &str) -> &'static str {
 }
 
 /// Where the shapes of a page go; data cannot hold it, its `<` is written `&lt;`.
-const SYMBOLS_HERE: &str = "<!--symbols-->";
+pub(crate) const SYMBOLS_HERE: &str = "<!--symbols-->";
 
 /// The shapes a page needs: those it uses, or all where the browser makes parts of it.
-fn with_symbols(html: &str, all: bool) -> String {
+pub(crate) fn with_symbols(html: &str, all: bool) -> String {
     let shapes: String = SYMBOLS
         .iter()
         .filter(|(name, _)| all || html.contains(&format!("\"#i-{name}\"")))
@@ -145,10 +145,11 @@ fn with_symbols(html: &str, all: bool) -> String {
     html.replacen(SYMBOLS_HERE, &shapes, 1)
 }
 
-const MARK: &str = r##"<svg viewBox="0 0 32 32" aria-hidden="true"><path fill="#20398a" d="M0 0h32v32H0z"/><path fill="#fff" d="M4 20h12v5H4z"/><path fill="#8f9cc9" d="M16 20h12v5H16z"/><path fill="#ffc533" d="M16 8h12v6H16z"/></svg>"##;
+/// The mark, as SVG.
+pub(crate) const MARK: &str = r##"<svg viewBox="0 0 32 32" aria-hidden="true"><path fill="#20398a" d="M0 0h32v32H0z"/><path fill="#fff" d="M4 20h12v5H4z"/><path fill="#8f9cc9" d="M16 20h12v5H16z"/><path fill="#ffc533" d="M16 8h12v6H16z"/></svg>"##;
 
 /// Language tag of the document: `zh-CN` picks the mainland's shapes of characters.
-const fn html_lang(lang: Lang) -> &'static str {
+pub(crate) const fn html_lang(lang: Lang) -> &'static str {
     ["zh-CN", "zh-Hant", "en"][lang as usize]
 }
 

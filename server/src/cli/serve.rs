@@ -7,6 +7,9 @@ use std::sync::Arc;
 
 use super::RegisterArg;
 use crate::code::artwork::Origin;
+use crate::office::web::Desk;
+use crate::office::{self, Office};
+use crate::store::SystemClock;
 use crate::tlog::{self, witness::Witness};
 use crate::web::assets::Assets;
 use crate::web::index::Indexes;
@@ -41,6 +44,14 @@ pub struct Args {
     /// they are named as proxies. 0: nobody is counted.
     #[arg(long, env = "LIANGBIAO_RATE_LIMIT", value_name = "UNITS", default_value_t = web::limits::UNITS_A_MINUTE)]
     rate_limit: u32,
+    /// Address and port of the publishing desk, e.g. 127.0.0.1:3001: accounts, drafts, approval. Off unless
+    /// given; never the address of the portal, and not to be reached by the public. See docs/desk.md.
+    #[arg(long, env = "LIANGBIAO_DESK", value_name = "ADDR")]
+    desk: Option<SocketAddr>,
+    /// Where the office reaches the desk, e.g. https://desk.example; with https its cookies are kept from
+    /// plain HTTP.
+    #[arg(long, env = "LIANGBIAO_DESK_ORIGIN", default_value = "", value_parser = origin)]
+    desk_origin: String,
     /// A proxy before the portal, as an address or a network (10.0.0.0/8), whose X-Forwarded-For says who
     /// asks; may be given several times. Nobody else's is believed.
     #[arg(long, env = "LIANGBIAO_TRUSTED_PROXY", value_name = "NETWORK", value_delimiter = ',')]
@@ -53,6 +64,12 @@ pub(super) fn origin(text: &str) -> Result<String, String> {
         "" => Ok(String::new()),
         text => Ok(Origin::parse(text)?.as_str().to_owned()),
     }
+}
+
+/// Whether two listeners would be one: the same port at the same address, or one of them at all.
+fn are_one(one: SocketAddr, other: SocketAddr) -> bool {
+    let both = one.ip() == other.ip() || one.ip().is_unspecified() || other.ip().is_unspecified();
+    one.port() != 0 && one.port() == other.port() && both
 }
 
 /// Serves until a signal; the code says whether it could start.
@@ -80,10 +97,30 @@ fn start(args: Args) -> Result<(), String> {
             path.display()
         ));
     }
+    if let Some(desk) = args.desk
+        && are_one(desk, args.listen)
+    {
+        return Err(format!(
+            "--desk {desk} and --listen {} are the same address; the desk must not be public",
+            args.listen
+        ));
+    }
     let assets = Assets::load().map_err(|error| format!("the assets cannot be read: {error}"))?;
     let indexes = Indexes::open(path, Box::new(chrono::Utc::now))
         .map_err(|error| format!("{}: {error}", path.display()))?;
     tlog::witness::watch(path.clone(), args.witness);
+    let desk = match args.desk {
+        Some(address) => {
+            let settings = crate::office::web::Settings {
+                office: args.office.clone(),
+                origin: args.desk_origin.clone(),
+            };
+            let office = Office::open(path, Arc::new(SystemClock))
+                .map_err(|error| format!("the desk cannot be opened: {error}"))?;
+            Some((address, Arc::new(Desk::new(office, assets.clone(), settings))))
+        }
+        None => None,
+    };
     let Args { origin, office, scan_facts, rate_limit, trusted_proxy, .. } = args;
     let quota =
         (rate_limit > 0).then_some(web::Quota { per_minute: rate_limit, proxies: trusted_proxy });
@@ -101,9 +138,18 @@ fn start(args: Args) -> Result<(), String> {
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         println!("listening on http://{address}");
         let _ = std::io::stdout().flush();
-        listen::serve(listener, web::service(portal), listen::stop_signal())
+        let public = listen::serve(listener, web::service(portal), listen::stop_signal());
+        let Some((address, desk)) = desk else {
+            return public.await.map_err(|error| error.to_string());
+        };
+        let listener = tokio::net::TcpListener::bind(address)
             .await
-            .map_err(|error| error.to_string())
+            .map_err(|error| format!("{address} cannot be listened on: {error}"))?;
+        let address = listener.local_addr().map_err(|error| error.to_string())?;
+        println!("desk on http://{address}");
+        let _ = std::io::stdout().flush();
+        let inner = listen::serve(listener, office::web::service(desk), listen::stop_signal());
+        tokio::try_join!(public, inner).map(|_| ()).map_err(|error| error.to_string())
     })?;
     tracing::info!("stopped");
     Ok(())

@@ -97,11 +97,55 @@ struct Read {
     extra: Vec<(String, u64)>,
 }
 
+/// What an import would append, before it does.
+pub struct Proposal<'a> {
+    /// Log size it was compared with; it is appended only if the log still has it.
+    pub known: u64,
+    /// What became of the rows.
+    pub report: &'a Report,
+    out: &'a mut Spill,
+}
+
+impl std::fmt::Debug for Proposal<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_struct("Proposal").field("known", &self.known).finish_non_exhaustive()
+    }
+}
+
+impl Proposal<'_> {
+    /// Entries there are.
+    #[must_use]
+    pub fn entries(&self) -> u64 {
+        self.out.len() as u64
+    }
+
+    /// The entries, in their order.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn drafts(&mut self) -> std::io::Result<impl Iterator<Item = std::io::Result<Draft>>> {
+        self.out.read::<Draft>()
+    }
+}
+
 /// Runs an import.
 ///
 /// # Errors
 /// When it stopped before the report; nothing was written then.
 pub fn run(request: &Request, progress: &dyn Progress) -> Result<Report, Stop> {
+    run_judged(request, progress, &mut |_| Ok(true))
+}
+
+/// Runs an import that `judge` looks at before anything is written, also where nothing is to be; false:
+/// nothing is written. It is asked again where the log went on meanwhile.
+///
+/// # Errors
+/// As [`run`], and `judge`'s own.
+pub fn run_judged(
+    request: &Request,
+    progress: &dyn Progress,
+    judge: &mut dyn FnMut(&mut Proposal<'_>) -> Result<bool, Stop>,
+) -> Result<Report, Stop> {
     const ATTEMPTS_MAX: u32 = 3;
     let clock = SystemClock;
     let today = china_day(clock.now());
@@ -138,7 +182,9 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<Report, Stop> {
         checked.refused.clone_from(&refused);
         let mut out = checked.run(&base, &mut batch, &mut rows, &folder, progress)?;
         let mut report = checked.report(request, out.len());
-        if !report.may_be_written(request.reject_limit) || request.dry_run {
+        let may = report.may_be_written(request.reject_limit);
+        let goes_on = judge(&mut Proposal { known, report: &report, out: &mut out })?;
+        if !may || !goes_on || request.dry_run {
             report.dry_run = request.dry_run;
             return Ok(report);
         }

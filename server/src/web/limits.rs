@@ -80,6 +80,10 @@ pub const LOOKUP_BYTES_MAX: usize = LOOKUP_KILOBYTES_MAX * 1_000 + 4 * 1024;
 pub const NOTE_BYTES_MAX: usize = 256;
 /// Notes of checks taken in a minute, all codes together; more are 503.
 pub const NOTES_A_MINUTE_MAX: u32 = 120;
+/// Most bytes of a form of the publishing desk, without files; more is 413.
+pub const DESK_FORM_BYTES_MAX: usize = 256 * 1024;
+/// Passwords hashed at the same time, 19 MiB each; more wait, then 503.
+pub const DESK_HASHES_MAX: usize = 2;
 /// Uploads held in memory at the same time; more are 503.
 pub const UPLOADS_MAX: usize = 24;
 /// Photos read at the same time; more wait as pages do.

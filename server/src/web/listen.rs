@@ -1,7 +1,12 @@
 //! The socket: connections, their limits, and a stop that lets open requests end.
 
+use std::convert::Infallible;
+use std::net::IpAddr;
 use std::sync::Arc;
 
+use axum::body::Body;
+use axum::http::{Request, Response};
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
@@ -9,15 +14,31 @@ use tokio::sync::Semaphore;
 
 use super::limits;
 
+/// Something that answers requests, one for every connection.
+pub trait Listening: Clone + Send + 'static {
+    /// The same for the connection of a client.
+    #[must_use]
+    fn of(&self, peer: IpAddr) -> Self;
+}
+
 /// Serves until `stop` is done, then waits for open requests to end.
 ///
 /// # Errors
 /// When the listener fails for good.
-pub async fn serve(
+pub async fn serve<S>(
     listener: TcpListener,
-    service: super::Service,
+    service: S,
     stop: impl Future<Output = ()>,
-) -> std::io::Result<()> {
+) -> std::io::Result<()>
+where
+    S: Listening
+        + tower_service::Service<
+            Request<Incoming>,
+            Response = Response<Body>,
+            Error = Infallible,
+            Future: Send + 'static,
+        >,
+{
     let graceful = hyper_util::server::graceful::GracefulShutdown::new();
     let connections = Arc::new(Semaphore::new(limits::CONNECTIONS_MAX));
     let mut http = hyper::server::conn::http1::Builder::new();

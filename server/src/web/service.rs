@@ -119,13 +119,13 @@ fn say(response: &mut Response<Body>, shown: &Shown) {
     }
 }
 
-impl Service {
-    /// The same for the connection of a client.
-    #[must_use]
-    pub fn of(&self, peer: IpAddr) -> Service {
+impl super::listen::Listening for Service {
+    fn of(&self, peer: IpAddr) -> Service {
         Service { portal: Arc::clone(&self.portal), peer: Some(peer) }
     }
+}
 
+impl Service {
     /// Whether the request is one that is counted, and what came of it.
     fn counted(&self, parts: &Parts) -> Option<(Shown, Result<Left, Wait>)> {
         let quotas = self.portal.quotas.as_ref()?;

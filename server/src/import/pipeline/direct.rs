@@ -64,6 +64,21 @@ pub fn append(
     batch: Option<&Batch>,
     entries: Vec<Proposed>,
 ) -> Result<Appended, Refusal> {
+    check(register, known, today, &entries)?;
+    let mut drafts = entries.into_iter().map(|entry| Ok(entry.draft));
+    Ok(register.append_with(Some(known), batch, &mut drafts)?)
+}
+
+/// Validates entries against the register as it was at log size `known`, and writes nothing.
+///
+/// # Errors
+/// As [`append`].
+pub fn check(
+    register: &Register,
+    known: u64,
+    today: NaiveDate,
+    entries: &[Proposed],
+) -> Result<(), Refusal> {
     let base = Base::open(register.reader()?)?;
     if base.known != known {
         return Err(StoreError::Moved { expected: known, found: base.known }.into());
@@ -71,7 +86,7 @@ pub fn append(
     let mut together = base::Batch::default();
     entries.iter().for_each(|entry| together.add(&entry.draft));
     let world = World::new(&base, &together, today);
-    for Proposed { draft, follows } in &entries {
+    for Proposed { draft, follows } in entries {
         let stored = match follows {
             Some(_) => None,
             None => base.stored(draft)?.and_then(|stored| stored.body),
@@ -84,6 +99,5 @@ pub fn append(
             return Err(Refusal::Invalid { kind, key: draft.key.clone(), messages });
         }
     }
-    let mut drafts = entries.into_iter().map(|entry| Ok(entry.draft));
-    Ok(register.append_with(Some(known), batch, &mut drafts)?)
+    Ok(())
 }

@@ -1,0 +1,471 @@
+//! The desk's pages over HTTP, at a listener of their own.
+//!
+//! [`routes`] is the site map: every way in says who may take it. A request comes through [`guard`] (its
+//! session, where it was sent from, its token), then to the handler of its act, which gives an [`Outcome`].
+
+mod forms;
+mod guard;
+pub mod routes;
+mod sign;
+mod trail;
+
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use app::i18n::{desk as words, fill};
+use app::model::{DeskFrame, DeskPage, PageContext};
+use axum::BoxError;
+use axum::body::{Body, Bytes, HttpBody};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use register::Lang;
+use tokio::sync::Semaphore;
+
+use self::forms::Form;
+use self::routes::{Act, Route};
+use super::{Office, Role, SignIn, Who};
+use crate::web::assets::{Asset, Assets};
+use crate::web::bodies::Coding;
+use crate::web::failure::Failure;
+use crate::web::reply::{Answer, HTML, Keep, Policy, TEXT};
+use crate::web::{blocking, limits, upload};
+
+/// What an operator sets.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Name of the authority that publishes the register.
+    pub office: String,
+    /// Where the desk is reached, `https://desk.example`; empty: over plain HTTP, by whatever name. With
+    /// `https` cookies are kept from plain HTTP.
+    pub origin: String,
+}
+
+/// The desk: everything a request needs.
+#[derive(Debug)]
+pub struct Desk {
+    office: Office,
+    assets: Assets,
+    settings: Settings,
+    hashes: Semaphore,
+}
+
+impl Desk {
+    /// A desk over its open file.
+    #[must_use]
+    pub fn new(office: Office, assets: Assets, settings: Settings) -> Desk {
+        Desk { office, assets, settings, hashes: Semaphore::new(limits::DESK_HASHES_MAX) }
+    }
+
+    /// Accounts and trail.
+    #[must_use]
+    pub fn office(&self) -> &Office {
+        &self.office
+    }
+
+    fn is_https(&self) -> bool {
+        self.settings.origin.starts_with("https://")
+    }
+}
+
+/// Answers requests for a desk. Cloned for every connection.
+#[derive(Clone, Debug)]
+pub struct Service {
+    desk: Arc<Desk>,
+    peer: Option<IpAddr>,
+}
+
+/// The desk as a service.
+#[must_use]
+pub fn service(desk: Arc<Desk>) -> Service {
+    Service { desk, peer: None }
+}
+
+impl crate::web::listen::Listening for Service {
+    fn of(&self, peer: IpAddr) -> Service {
+        Service { desk: Arc::clone(&self.desk), peer: Some(peer) }
+    }
+}
+
+type Answering = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+
+impl<B> tower_service::Service<Request<B>> for Service
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Answering;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Answering {
+        let (parts, body) = request.into_parts();
+        let desk = Arc::clone(&self.desk);
+        let whence = self.peer.map_or_else(|| "-".to_owned(), |peer| peer.to_string());
+        Box::pin(async move { Ok(answer(desk, parts, Body::new(body), whence).await) })
+    }
+}
+
+/// A request that has come through the guard.
+#[derive(Clone, Debug)]
+struct Asked {
+    lang: Lang,
+    large: bool,
+    /// Path without language prefix.
+    path: String,
+    query: Form,
+    /// Who asks; none: nobody is signed in.
+    who: Option<Who>,
+    /// The id in the cookie, or a new one that is not signed in.
+    id: String,
+    /// Where from.
+    whence: String,
+    act: Act,
+}
+
+impl Asked {
+    /// Name of who asks; empty: nobody is signed in.
+    fn name(&self) -> &str {
+        self.who.as_ref().map_or("", |who| who.name.as_str())
+    }
+
+    /// Whether who asks has a role.
+    fn has(&self, role: Role) -> bool {
+        self.who.as_ref().is_some_and(|who| who.roles.contains(&role))
+    }
+
+    /// A link of the desk in the page's language and size.
+    fn link(&self, path: &str) -> String {
+        PageContext { lang: self.lang, large: self.large, ..PageContext::default() }.now(path)
+    }
+}
+
+/// What a handler made of a request.
+#[derive(Debug)]
+enum Outcome {
+    /// A page.
+    Page(DeskPage),
+    /// The page again, with what was wrong (422).
+    Again(DeskPage, String),
+    /// On to another path of the desk.
+    See(String),
+    /// A session begins, then on.
+    Begin(String, String),
+    /// A session begins, with a page.
+    BeginPage(String, DeskPage),
+    /// The session ends, then on to sign in.
+    End,
+    /// Nothing of that name.
+    Missing,
+}
+
+async fn answer(desk: Arc<Desk>, parts: Parts, body: Body, whence: String) -> Response<Body> {
+    let head = parts.method == Method::HEAD;
+    let posted = parts.method == Method::POST;
+    let (lang, path) = Lang::of_path(parts.uri.path());
+    if let Some(asset) = desk.assets.get(parts.uri.path()).filter(|_| !posted) {
+        return static_file(asset, &parts, head);
+    }
+    let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
+    let large = query.get("size") == "large";
+    let path = path.to_owned();
+    let office = Arc::clone(&desk);
+    let cookie = guard::session_id(&parts.headers, desk.is_https());
+    let given = cookie.clone();
+    let who = blocking(move || match given {
+        Some(id) => Ok(office.office.who(&id)?),
+        None => Ok(None),
+    })
+    .await;
+    let fresh = super::sign::new_id();
+    let (who, fresh) = match (who, fresh) {
+        (Ok(who), Ok(fresh)) => (who, fresh),
+        (Err(failure), _) => return internal(&failure),
+        (_, Err(error)) => return internal(&error.into()),
+    };
+    let new = cookie.is_none();
+    let id = cookie.unwrap_or(fresh);
+    let mut asked = Asked { lang, large, path, query, who, id, whence, act: Act::SignInForm };
+    let mut response = match routes::find(&asked.path, posted) {
+        Err(Some(allowed)) => {
+            let mut refused = show(&desk, &asked, StatusCode::METHOD_NOT_ALLOWED, refused(&asked));
+            refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
+            refused
+        }
+        Err(None) => missing(&desk, &asked),
+        Ok(route) => {
+            asked.act = route.act;
+            guarded(&desk, route, asked.clone(), &parts, body).await
+        }
+    };
+    // Forms of those who are not signed in are tied to a cookie too: else a stranger could sign a reader
+    // in to an account of the stranger's.
+    let sets = response.headers().contains_key(header::SET_COOKIE);
+    if new && !sets && asked.who.is_none() {
+        guard::set_cookie(&mut response, &asked.id, desk.is_https());
+    }
+    tracing::debug!(desk = %asked.path, status = response.status().as_u16(), "answered");
+    if head {
+        *response.body_mut() = Body::empty();
+    }
+    response
+}
+
+/// Whether the request may go on, and on it goes.
+async fn guarded(
+    desk: &Arc<Desk>,
+    route: &'static Route,
+    asked: Asked,
+    parts: &Parts,
+    body: Body,
+) -> Response<Body> {
+    let is_post = route.post;
+    if is_post && !guard::is_own(&parts.headers, &desk.settings.origin) {
+        return forged(desk, &asked, "origin").await;
+    }
+    match guard::may(route.need, asked.who.as_ref()) {
+        guard::May::Go => {}
+        guard::May::SignIn => return see(&asked.link("/sign-in")),
+        guard::May::Not => {
+            let told = (Arc::clone(desk), asked.clone());
+            let traced = blocking(move || {
+                let (desk, asked) = told;
+                let name = asked.name();
+                Ok(desk.office.trace(
+                    name,
+                    "refused-request",
+                    &asked.path,
+                    &asked.whence,
+                    "refused",
+                )?)
+            })
+            .await;
+            if let Err(failure) = traced {
+                return internal(&failure);
+            }
+            let page = DeskPage::Plain {
+                title: words::FORBIDDEN.to(asked.lang).to_owned(),
+                text: words::FORBIDDEN_LEAD.to(asked.lang).to_owned(),
+            };
+            return show(desk, &asked, StatusCode::FORBIDDEN, page);
+        }
+    }
+    let form = if is_post {
+        match upload::collected(body, limits::DESK_FORM_BYTES_MAX).await {
+            Ok(bytes) => Form::parse(&bytes),
+            Err(_) => {
+                let page = DeskPage::Plain {
+                    title: words::REFUSED.to(asked.lang).to_owned(),
+                    text: words::TOO_LONG.to(asked.lang).to_owned(),
+                };
+                return show(desk, &asked, StatusCode::PAYLOAD_TOO_LARGE, page);
+            }
+        }
+    } else {
+        Form::default()
+    };
+    if is_post && !guard::is_token(form.get("csrf"), &asked.id) {
+        return forged(desk, &asked, "token").await;
+    }
+    // Hashing a password takes memory and a core: only so many at a time.
+    let turn = match route.act {
+        Act::SignIn | Act::Enrol => {
+            let waiting = desk.hashes.acquire();
+            match tokio::time::timeout(limits::RENDER_WAIT, waiting).await {
+                Ok(Ok(turn)) => Some(turn),
+                _ => return internal(&Failure::Busy),
+            }
+        }
+        _ => None,
+    };
+    let working = (Arc::clone(desk), asked.clone());
+    let outcome = blocking(move || {
+        let (desk, asked) = working;
+        handle(&desk, &asked, &form)
+    })
+    .await;
+    drop(turn);
+    let mut asked = asked;
+    match outcome {
+        Ok(Outcome::Page(page)) => show(desk, &asked, StatusCode::OK, page),
+        Ok(Outcome::Again(page, alert)) => {
+            show_with(desk, &asked, StatusCode::UNPROCESSABLE_ENTITY, page, alert)
+        }
+        Ok(Outcome::See(path)) => see(&asked.link(&path)),
+        Ok(Outcome::Begin(id, path)) => {
+            let mut response = see(&asked.link(&path));
+            guard::set_cookie(&mut response, &id, desk.is_https());
+            response
+        }
+        Ok(Outcome::BeginPage(id, page)) => {
+            asked.id = id;
+            let mut response = show(desk, &asked, StatusCode::OK, page);
+            guard::set_cookie(&mut response, &asked.id, desk.is_https());
+            response
+        }
+        Ok(Outcome::End) => {
+            let mut response = see(&asked.link("/sign-in"));
+            guard::drop_cookie(&mut response, desk.is_https());
+            response
+        }
+        Ok(Outcome::Missing) => missing(desk, &asked),
+        Err(failure) => {
+            tracing::error!(?failure, path = %asked.path, "a request to the desk failed");
+            let page = DeskPage::Plain {
+                title: words::REFUSED.to(asked.lang).to_owned(),
+                text: words::INTERNAL.to(asked.lang).to_owned(),
+            };
+            show(desk, &asked, StatusCode::INTERNAL_SERVER_ERROR, page)
+        }
+    }
+}
+
+fn handle(desk: &Desk, asked: &Asked, form: &Form) -> Result<Outcome, Failure> {
+    match asked.act {
+        Act::Home => Ok(Outcome::See("/account".to_owned())),
+        Act::SignInForm | Act::SignIn | Act::SignOut | Act::SignOutEverywhere => {
+            sign::signing(desk, asked, form)
+        }
+        Act::EnrolForm | Act::Enrol | Act::EnrolCodeForm | Act::EnrolCode => {
+            sign::enrolling(desk, asked, form)
+        }
+        Act::Account => sign::account(desk, asked),
+        Act::Trail => trail::page(desk, asked),
+    }
+}
+
+/// Too many failures, in words.
+fn must_wait(lang: Lang, seconds: u32) -> String {
+    fill(words::WAIT.to(lang), &[("n", &seconds.to_string())])
+}
+
+fn refused(asked: &Asked) -> DeskPage {
+    DeskPage::Plain {
+        title: words::REFUSED.to(asked.lang).to_owned(),
+        text: words::FORGED.to(asked.lang).to_owned(),
+    }
+}
+
+/// A form that was not sent from a page of ours: nothing is done, and the trail says so.
+async fn forged(desk: &Arc<Desk>, asked: &Asked, why: &str) -> Response<Body> {
+    let told = (Arc::clone(desk), asked.clone(), format!("{} ({why})", asked.path));
+    let traced = blocking(move || {
+        let (desk, asked, about) = told;
+        let name = if asked.who.is_some() { asked.name() } else { "?" };
+        Ok(desk.office.trace(name, "refused-request", &about, &asked.whence, "refused")?)
+    })
+    .await;
+    match traced {
+        Ok(()) => show(desk, asked, StatusCode::FORBIDDEN, refused(asked)),
+        Err(failure) => internal(&failure),
+    }
+}
+
+fn missing(desk: &Desk, asked: &Asked) -> Response<Body> {
+    let page = DeskPage::Plain {
+        title: words::NOT_FOUND.to(asked.lang).to_owned(),
+        text: words::NOT_FOUND_LEAD.to(asked.lang).to_owned(),
+    };
+    show(desk, asked, StatusCode::NOT_FOUND, page)
+}
+
+fn show(desk: &Desk, asked: &Asked, status: StatusCode, page: DeskPage) -> Response<Body> {
+    show_with(desk, asked, status, page, String::new())
+}
+
+fn show_with(
+    desk: &Desk,
+    asked: &Asked,
+    status: StatusCode,
+    page: DeskPage,
+    alert: String,
+) -> Response<Body> {
+    let asset = |logical: &str| desk.assets.path(logical).unwrap_or_default().to_owned();
+    let mut query: Vec<String> = Vec::new();
+    for (name, value) in asked.query.pairs().filter(|(name, _)| *name != "size") {
+        let encoded: String =
+            form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish();
+        query.push(encoded);
+    }
+    let context = PageContext {
+        lang: asked.lang,
+        large: asked.large,
+        path: asked.path.clone(),
+        query: query.join("&"),
+        office: desk.settings.office.clone(),
+        assets: app::model::Assets {
+            css: asset("liangbiao.css"),
+            icon: asset("mark.svg"),
+            ..app::model::Assets::default()
+        },
+        ..PageContext::default()
+    };
+    let full = asked.who.as_ref().filter(|who| who.session.stage == crate::store::Stage::Full);
+    let frame = DeskFrame {
+        who: full.map(|who| who.name.clone()).unwrap_or_default(),
+        drafts: false,
+        trail: full.is_some() && asked.has(Role::Auditor),
+        token: guard::token(&asked.id),
+        alert,
+        refresh: None,
+    };
+    let html = app::pages::desk::render(&context, &frame, &page);
+    // Not compressed: beside what somebody typed, the length of a page would tell its token (BREACH).
+    let mut answer = Answer::ok(HTML, Policy::Still, html.as_bytes(), Coding::Identity);
+    answer.status = status;
+    answer.keep = Keep::Never;
+    finish(answer)
+}
+
+fn finish(answer: Answer) -> Response<Body> {
+    let mut response = answer.respond(&axum::http::HeaderMap::new(), false);
+    // With `no-referrer` browsers send `Origin: null` with forms, which would tell nothing apart.
+    let policy = HeaderValue::from_static("same-origin");
+    response.headers_mut().insert(header::REFERRER_POLICY, policy);
+    response
+}
+
+fn see(path: &str) -> Response<Body> {
+    let mut answer = Answer::ok(TEXT, Policy::Still, b"", Coding::Identity);
+    answer.status = StatusCode::SEE_OTHER;
+    answer.keep = Keep::Never;
+    finish(answer.with(header::LOCATION, path))
+}
+
+/// A failure before there is anything to make a page with.
+fn internal(failure: &Failure) -> Response<Body> {
+    tracing::error!(?failure, "a request to the desk failed");
+    let lang = Lang::ZhHans;
+    let text = format!("{}\n{}\n", words::INTERNAL.to(lang), words::INTERNAL.to(Lang::En));
+    let mut answer = Answer::ok(TEXT, Policy::Still, text.as_bytes(), Coding::Identity);
+    answer.status = failure.status();
+    answer.keep = Keep::Never;
+    finish(answer)
+}
+
+fn static_file(asset: &Asset, parts: &Parts, head: bool) -> Response<Body> {
+    let accepted = parts.headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let (bytes, coding) = match (Coding::accepted(accepted), &asset.br) {
+        (Coding::Brotli, Some(br)) => (br.clone(), Coding::Brotli),
+        _ => (asset.identity.clone(), Coding::Identity),
+    };
+    let mut answer = Answer::ok(asset.mime, Policy::Asset, b"", Coding::Identity);
+    answer.body.bytes = bytes;
+    answer.body.coding = coding;
+    answer.keep = Keep::Forever;
+    answer.respond(&parts.headers, head)
+}
+
+/// The alert of a failed sign-in.
+fn sign_in_alert(lang: Lang, of: &SignIn, wrong: app::i18n::Words) -> String {
+    match of {
+        SignIn::Wait(seconds) => must_wait(lang, *seconds),
+        SignIn::Wrong | SignIn::In(_) => wrong.to(lang).to_owned(),
+    }
+}

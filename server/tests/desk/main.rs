@@ -1,0 +1,5 @@
+//! The publishing desk over its router.
+
+mod routes;
+mod signing;
+mod support;

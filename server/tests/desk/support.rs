@@ -1,0 +1,206 @@
+//! A desk over an empty folder, a clock that is moved by hand, and a browser that keeps cookies.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use chrono::{DateTime, Duration, Utc};
+use http_body_util::BodyExt;
+use server::office::web::{Desk, Settings, service};
+use server::office::{Office, Role, totp};
+use server::store::Clock;
+use server::web::assets::Assets;
+use tower::ServiceExt;
+
+/// A password nobody guesses.
+pub const PASSWORD: &str = "corect hors batery stapl";
+
+/// A clock that is moved by hand.
+#[derive(Debug)]
+pub struct HandClock(Mutex<DateTime<Utc>>);
+
+impl Clock for HandClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().expect("a test's clock")
+    }
+}
+
+/// A desk under test.
+pub struct World {
+    pub desk: Arc<Desk>,
+    pub clock: Arc<HandClock>,
+    pub register: PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+impl World {
+    pub fn new() -> World {
+        World::with(|_| {})
+    }
+
+    /// `prepare` makes the register's file, where a test needs one.
+    pub fn with(prepare: impl FnOnce(&std::path::Path)) -> World {
+        let folder = tempfile::tempdir().expect("a folder");
+        let register = folder.path().join("register.db");
+        prepare(&register);
+        let now = "2026-11-22T04:00:00Z".parse().expect("an instant");
+        let clock = Arc::new(HandClock(Mutex::new(now)));
+        let office = Office::open(&register, clock.clone()).expect("a desk");
+        let assets = Assets::load().expect("assets");
+        let settings =
+            Settings { office: "示例市市场监督管理局".to_owned(), ..Settings::default() };
+        let desk = Arc::new(Desk::new(office, assets, settings));
+        World { desk, clock, register, _folder: folder }
+    }
+
+    pub fn office(&self) -> &Office {
+        self.desk.office()
+    }
+
+    pub fn wait(&self, seconds: i64) {
+        *self.clock.0.lock().expect("a test's clock") += Duration::seconds(seconds);
+    }
+
+    pub fn browser(&self) -> Browser<'_> {
+        Browser { world: self, cookie: None }
+    }
+
+    /// The code an account's app shows now.
+    pub fn code(&self, name: &str) -> String {
+        let account = self.office().file().account(name).expect("read").expect("there");
+        totp::code(&account.totp.expect("enrolled"), totp::step(self.office().now()))
+    }
+
+    /// Makes and enrols an account, and signs it in.
+    pub async fn person(&self, name: &str, roles: &[Role]) -> Browser<'_> {
+        let invite = self.office().add(name, roles).expect("added");
+        let mut browser = self.browser();
+        let begun = browser
+            .send(
+                "/enrol",
+                &[("name", name), ("invite", &invite), ("password", PASSWORD), ("again", PASSWORD)],
+            )
+            .await;
+        assert_eq!(begun.status, 303, "{}", begun.text);
+        let page = browser.get("/enrol/code").await;
+        let code = {
+            let secret = page.text.split("<code class=\"brk\">").nth(1).expect("a secret");
+            let secret = secret.split('<').next().expect("its end").replace(' ', "");
+            totp::code(&base32(&secret), totp::step(self.office().now()))
+        };
+        let done = browser.send("/enrol/code", &[("code", &code)]).await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        // The code is used up.
+        self.wait(30);
+        browser
+    }
+}
+
+fn base32(text: &str) -> Vec<u8> {
+    use base32ct::Encoding as _;
+    base32ct::Base32UpperUnpadded::decode_vec(text).expect("base 32")
+}
+
+/// An answer.
+pub struct Got {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Got {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("ascii"))
+    }
+
+    pub fn token(&self) -> String {
+        let at = self.text.find("name=\"csrf\" value=\"").expect("a form");
+        let rest = &self.text[at + "name=\"csrf\" value=\"".len()..];
+        rest.split('"').next().expect("its end").to_owned()
+    }
+}
+
+/// A browser: it keeps the cookie and says where forms are sent from.
+pub struct Browser<'w> {
+    pub world: &'w World,
+    pub cookie: Option<String>,
+}
+
+pub const HOST: &str = "desk.example:3001";
+
+impl Browser<'_> {
+    pub async fn raw(&mut self, request: Request<Body>) -> Got {
+        let service = service(Arc::clone(&self.world.desk));
+        let response = service.oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        if let Some(set) = parts.headers.get("set-cookie") {
+            let set = set.to_str().expect("ascii");
+            self.cookie = match set.split(';').next() {
+                Some(pair) if !pair.ends_with('=') => Some(pair.to_owned()),
+                _ => None,
+            };
+        }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Got { status: parts.status, headers: parts.headers, text }
+    }
+
+    pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        let mut request = Request::builder().method(method).uri(path).header("host", HOST);
+        if let Some(cookie) = &self.cookie {
+            request = request.header("cookie", cookie);
+        }
+        request
+    }
+
+    pub async fn get(&mut self, path: &str) -> Got {
+        let request = self.request("GET", path).body(Body::empty()).expect("a request");
+        self.raw(request).await
+    }
+
+    /// Any page's token: it is the session's.
+    pub async fn token(&mut self) -> String {
+        self.get("/enrol").await;
+        match self.cookie.as_deref().and_then(|pair| pair.split_once('=')) {
+            Some((_, id)) => {
+                register::id::key::sha256_hex(format!("liangbiao desk form {id}").as_bytes())
+            }
+            None => String::new(),
+        }
+    }
+
+    /// Sends a form as a browser does.
+    pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Got {
+        let token = self.token().await;
+        let mut all = vec![("csrf", token.as_str())];
+        all.extend_from_slice(fields);
+        self.send_as(
+            path,
+            &all,
+            &[("origin", &format!("http://{HOST}")), ("sec-fetch-site", "same-origin")],
+        )
+        .await
+    }
+
+    /// Sends a form with these headers and nothing added.
+    pub async fn send_as(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Got {
+        let mut request =
+            self.request("POST", path).header("content-type", "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = request.body(Body::from(body)).expect("a request");
+        self.raw(request).await
+    }
+
+    pub async fn sign_in(&mut self, name: &str, password: &str, code: &str) -> Got {
+        self.send("/sign-in", &[("name", name), ("password", password), ("code", code)]).await
+    }
+}
