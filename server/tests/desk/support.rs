@@ -1,6 +1,5 @@
 //! A desk over an empty folder, a clock that is moved by hand, and a browser that keeps cookies.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
@@ -30,7 +29,6 @@ impl Clock for HandClock {
 pub struct World {
     pub desk: Arc<Desk>,
     pub clock: Arc<HandClock>,
-    pub register: PathBuf,
     _folder: tempfile::TempDir,
 }
 
@@ -51,7 +49,7 @@ impl World {
         let settings =
             Settings { office: "示例市市场监督管理局".to_owned(), ..Settings::default() };
         let desk = Arc::new(Desk::new(office, assets, settings));
-        World { desk, clock, register, _folder: folder }
+        World { desk, clock, _folder: folder }
     }
 
     pub fn office(&self) -> &Office {
@@ -112,12 +110,6 @@ pub struct Got {
 impl Got {
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("ascii"))
-    }
-
-    pub fn token(&self) -> String {
-        let at = self.text.find("name=\"csrf\" value=\"").expect("a form");
-        let rest = &self.text[at + "name=\"csrf\" value=\"".len()..];
-        rest.split('"').next().expect("its end").to_owned()
     }
 }
 
