@@ -70,7 +70,7 @@ fn form(page: &PageContext, model: &LookupPage) -> AnyView {
             <label for="l">{words::FIELD.to(lang)}</label>
             <textarea class="gap4" id="l" name="list" rows="10" spellcheck="false" aria-describedby="lh"></textarea>
             <p class="sm q" id="lh">{fill(server.to(lang), &sizes)}</p>
-            <label for="f">{words::FILE.to(lang)}</label>
+            <p class="gap3"><label for="f">{words::FILE.to(lang)}</label></p>
             <input class="gap4" id="f" name="file" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values" />
             <p class="acts"><button class="btn">{words::GO.to(lang)}</button></p>
             <p role="status"></p>

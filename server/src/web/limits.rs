@@ -20,8 +20,8 @@ pub const FACET_VALUES_MAX: usize = 1_000;
 pub const CSV_ROWS_MAX: usize = 100_000;
 /// Most rows of a catalogue that is sent to the browser as a shelf; a larger one is asked at the server.
 pub const SHELF_ROWS_MAX: usize = 20_000;
-/// Most records that are read for a page of the past (`as_of`, `known`); more is 400. A core reads and
-/// indexes some thirty thousand a second.
+/// Most records that are read for a page of the past (`as_of`, `known`); more is 400. Of 800,000
+/// entries a list of 61,000 products takes a core some 7 seconds, all catalogues together some 15.
 pub const PAST_RECORDS_MAX: usize = 500_000;
 /// The same for the inconsistencies of the past, for which every enterprise is looked at.
 pub const PAST_RECORDS_LOOKED_AT_MAX: usize = 60_000;
