@@ -3,6 +3,7 @@
 //! Times of day and of machines differ; a ratio of two things measured in one run on one machine says
 //! more. What is counted is the processor time of the serving process, so a slow client spoils nothing.
 
+mod append;
 mod constant;
 mod http;
 mod process;
@@ -19,6 +20,8 @@ bench verify LIANGBIAO [--codes N] [--requests N]
 bench unknown LIANGBIAO [--codes N]
     unit codes that are not on record (default 1,000,000), every other one a single character away from
     an issued code: whether the time of an answer tells them apart
+bench append LIANGBIAO [--entries N]
+    entries appended durably, one and more (default up to 100,000) to a transaction, beside fsync of the same disk
 ";
 
 fn main() -> ExitCode {
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["verify", binary, rest @ ..] => verify::run(binary, rest),
         ["unknown", binary, rest @ ..] => unknown::run(binary, rest),
+        ["append", binary, rest @ ..] => append::run(binary, rest),
         // Started by `verify` as a process of its own, so that its processor time can be read.
         ["constant", bytes] => constant::serve(bytes),
         _ => {

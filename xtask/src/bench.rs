@@ -6,13 +6,15 @@ use crate::{Outcome, build, tools};
 /// `cargo xtask bench NAME …`.
 pub fn command(words: &[String]) -> Outcome {
     let [name, rest @ ..] = words else {
-        return Err("bench wants the name of what to measure: verify or unknown".to_owned());
+        return Err("bench wants the name of what to measure: verify, unknown or append".to_owned());
     };
     let mut steps = Steps::new(build::STEPS);
     let binary = build::binary(&mut steps)?;
     tools::run(
         tools::cargo()
-            .args(["run", "-p", "bench", "--profile", "dist", "--", name])
+            .args(["run", "-p", "bench", "--profile", "dist", "--features", "server/embed"])
+            .env("LIANGBIAO_SITE_DIR", tools::site())
+            .args(["--", name])
             .arg(&binary)
             .args(rest),
     )
