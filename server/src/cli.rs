@@ -3,13 +3,16 @@
 //! Exit codes: 0 done, 1 nothing was written (or the check failed), 2 usage.
 
 pub mod audit;
+pub mod backup;
 pub mod check;
 pub mod code;
+pub mod config;
 pub mod desk;
 pub mod export;
 pub mod import;
 pub mod key;
 pub mod log;
+pub mod logging;
 pub mod lookup;
 pub mod matches;
 pub mod progress;
@@ -31,6 +34,10 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "liangbiao", version, about = "Publish a public register of quality", long_about = None)]
 pub struct Cli {
+    /// A file of settings (TOML): what has an environment variable may stand in it, LIANGBIAO_RATE_LIMIT as
+    /// rate-limit. Flags and variables go before it.
+    #[arg(long, global = true, env = "LIANGBIAO_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -53,8 +60,10 @@ pub struct RegisterArg {
 )]
 pub enum Command {
     Audit(audit::Audit),
+    Backup(backup::Backup),
     Check(check::Check),
     Code(code::Code),
+    Config(Box<config::Config>),
     Desk(desk::Desk),
     Export(export::Export),
     Import(Box<import::Import>),
@@ -65,6 +74,7 @@ pub enum Command {
     Rebuild(rebuild::Rebuild),
     Redact(redact::Redact),
     Reference(reference::Reference),
+    Restore(backup::Restore),
     Sample(sample::Sample),
     Serve(serve::Args),
     Show(show::Show),
@@ -72,13 +82,25 @@ pub enum Command {
     Verify(verify::Verify),
 }
 
+/// Reads the command line and the configuration file, and runs what they ask for.
+#[must_use]
+pub fn main() -> ExitCode {
+    match config::parse() {
+        Ok((cli, None)) => run(cli),
+        Ok((_, Some(code))) | Err(code) => code,
+    }
+}
+
 /// Runs a parsed command line.
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Audit(audit) => audit.run(),
+        Command::Backup(backup) => backup.run(),
         Command::Check(check) => check.run(),
         Command::Code(code) => code.run(),
         Command::Desk(desk) => desk.run(),
+        // Answered while the command line is read, which alone knows where values are from.
+        Command::Config(_) => ExitCode::SUCCESS,
         Command::Export(export) => export.run(),
         Command::Import(import) => import::run(&import),
         Command::Key(key) => key.run(),
@@ -88,6 +110,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Rebuild(rebuild) => rebuild.run(),
         Command::Redact(redact) => redact.run(),
         Command::Reference(reference) => reference.run(),
+        Command::Restore(restore) => restore.run(),
         Command::Sample(sample) => sample.run(),
         Command::Serve(args) => serve::run(args),
         Command::Show(show) => show.run(),

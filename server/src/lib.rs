@@ -1,5 +1,6 @@
 //! The portal: storage, import, pages over HTTP, command line.
 
+pub mod backup;
 pub mod behind;
 pub mod changes;
 pub mod cli;

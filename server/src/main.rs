@@ -1,12 +1,10 @@
 //! `liangbiao`: see `liangbiao --help`.
 
-use clap::Parser;
-
 /// Indexes are millions of small values that come and go together: with the system's allocator a fifth of the time
 /// of a start went into it.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
-    server::cli::run(server::cli::Cli::parse())
+    server::cli::main()
 }

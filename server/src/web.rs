@@ -10,6 +10,8 @@ pub mod assets;
 pub mod badge;
 pub mod bodies;
 pub mod changes;
+pub mod class;
+pub mod connection;
 pub mod downloads;
 pub mod failure;
 pub mod feed;
@@ -20,6 +22,7 @@ pub mod limits;
 pub mod listen;
 pub mod log;
 pub mod lookup;
+pub mod meter;
 pub mod offline;
 mod openapi;
 pub mod params;
@@ -36,6 +39,7 @@ pub mod statistics;
 mod units;
 pub(crate) mod upload;
 pub mod verify;
+pub mod watch;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, OnceLock};
@@ -50,6 +54,7 @@ use tokio::sync::Semaphore;
 use self::answer::{Asking, Rendered};
 use self::assets::Assets;
 use self::bodies::{Bodies, Body, Coding};
+use self::class::Class;
 use self::failure::Failure;
 use self::index::{Indexes, Moment};
 use self::reply::{Answer, HTML, JSON, Keep, PROBLEM, Policy, TEXT};
@@ -72,6 +77,8 @@ pub struct Settings {
     pub mirror: Option<app::model::Mirror>,
     /// What a network may ask for; none: nobody is counted.
     pub quota: Option<Quota>,
+    /// A line in the log for every request (`serve --log-requests`).
+    pub log_requests: bool,
 }
 
 /// How much of what is expensive a network may ask for.
@@ -98,7 +105,12 @@ pub struct Portal {
     front: front::Front,
     /// The pages that units of a batch share.
     templates: Bodies<Arc<units::Shared>>,
-    renders: Semaphore,
+    /// Who waits for whom.
+    lanes: class::Lanes,
+    /// What is counted.
+    meter: Arc<meter::Meter>,
+    watch: watch::Watch,
+    log_requests: bool,
     /// Policy of verdict pages, with the hash of the style they hold.
     verdict_policy: Policy,
     /// What unit codes are looked up with, once it has been read.
@@ -196,7 +208,10 @@ impl Portal {
             bodies: Bodies::new(limits::BODY_CACHE_BYTES_MAX),
             front: front::Front::default(),
             templates: Bodies::new(limits::TEMPLATE_CACHE_BYTES_MAX),
-            renders: Semaphore::new(limits::RENDERS_MAX),
+            lanes: class::Lanes::default(),
+            meter: Arc::default(),
+            watch: watch::Watch::default(),
+            log_requests: settings.log_requests,
             verdict_policy,
             pepper: OnceLock::new(),
             uploads: Semaphore::new(limits::UPLOADS_MAX),
@@ -254,6 +269,12 @@ impl Portal {
     pub fn download(&self, name: &str) -> Option<std::path::PathBuf> {
         let (set, made) = self.downloads.file(&self.indexes, name).ok()?;
         Some(set.folder.join(made.name))
+    }
+
+    /// What the portal counts about itself.
+    #[must_use]
+    pub fn meter(&self) -> &Arc<meter::Meter> {
+        &self.meter
     }
 
     /// The live indexes.
@@ -335,9 +356,34 @@ async fn answer_request(
         .find(|place| place.page == route.page)
         .map_or("page", |place| place.pattern);
     let (format, route_page) = (route.format, route.page);
+    let class = Class::of(&parts.method, uri);
+    // What is read from files or made outside of `page` has a turn too; pages take theirs when nothing is kept.
+    let files = matches!(
+        route.page,
+        Page::Sitemap
+            | Page::SitemapPart
+            | Page::Shelf
+            | Page::OfflineFile
+            | Page::Keys
+            | Page::LogCheckpoint
+            | Page::LogKey
+            | Page::LogTile
+            | Page::LogProof
+    );
+    let _turn = match files {
+        true => match portal.lanes.enter(Class::Asset).await {
+            Ok(turn) => Some(turn),
+            Err(failure) => return (name, fail(failure, format).await),
+        },
+        false => None,
+    };
     let answer = match route.page {
         Page::Asset => asset(&portal, &route, coding),
-        Page::Health => health(&portal),
+        Page::Health => Ok(watch::health(&portal)),
+        Page::Ready => {
+            let portal = Arc::clone(&portal);
+            blocking(move || Ok(watch::readiness(&portal))).await
+        }
         Page::Robots => Ok(robots(&portal, coding)),
         Page::Sitemap | Page::SitemapPart => sitemap(&portal, &route, coding).await,
         Page::Shelf => shelf(&portal, &route, coding).await,
@@ -360,7 +406,7 @@ async fn answer_request(
         | Page::DataLatest
         | Page::DataFile => downloads::answer(&portal, &route, uri.query(), coding).await,
         Page::Verify | Page::Statement => verdict(&portal, route, uri.query(), coding).await,
-        _ => page(&portal, route, uri.query(), coding).await,
+        _ => page(&portal, route, uri.query(), coding, class).await,
     };
     match answer {
         Ok(mut answer) => {
@@ -464,7 +510,7 @@ async fn verdict(
     coding: Coding,
 ) -> Result<Answer, Failure> {
     let asked = route.clone();
-    match page(portal, route, query, coding).await {
+    match page(portal, route, query, coding, Class::Code).await {
         Err(Failure::Internal(text)) => {
             tracing::error!(error = %text, "a verdict could not be given");
         }
@@ -497,6 +543,7 @@ async fn page(
     route: Route,
     query: Option<&str>,
     coding: Coding,
+    class: Class,
 ) -> Result<Answer, Failure> {
     let asking = Asking::parse(route, query)?;
     let (head, present) = portal.indexes.now()?;
@@ -516,12 +563,11 @@ async fn page(
     let stamp = (head == present.at).then_some(front::Stamp { at: head, findings: found });
     if let Some(mut answer) = portal.bodies.get(&key) {
         answer.stamp = stamp;
+        portal.meter.came(meter::From::Bodies);
         return Ok(answer);
     }
-    let waiting = portal.renders.acquire();
-    let Ok(Ok(_turn)) = tokio::time::timeout(limits::RENDER_WAIT, waiting).await else {
-        return Err(Failure::Busy);
-    };
+    let _turn = portal.lanes.enter(class).await?;
+    portal.meter.came(meter::From::Made);
     let rendering = Arc::clone(portal);
     let (mut answer, cached) = blocking(move || {
         if let Some(answer) = units::answer(&rendering, &asking, &present, head, coding)? {
@@ -571,17 +617,36 @@ async fn failed(
     if let Failure::Internal(text) = &failure {
         tracing::error!(error = %text, "a request failed");
     }
+    // Turning somebody away has to cost next to nothing: that page is made once for a language.
+    let busy = (failure == Failure::Busy).then(|| format!("busy {:?} {lang:?}", wants.coding));
     let mut answer = if format != Format::Html || wants.json {
         Answer::ok(PROBLEM, Policy::Data, &failure.problem(lang), wants.coding)
+    } else if let Some(kept) = busy.as_ref().and_then(|busy| portal.bodies.get(busy)) {
+        return kept;
     } else {
         let told = failure.clone();
+        let keeper = Arc::clone(&portal);
+        let Some(_turn) = keeper.lanes.enter_failure().await else {
+            return plain_failure(&failure, lang);
+        };
+        let for_all = busy.is_some();
+        let path = if for_all { lang.prefix().to_owned() + "/" } else { path };
         let page = blocking(move || {
-            let present = portal.indexes.unchanged().ok().flatten();
+            // A page for all names no moment of the register.
+            let present = if for_all { None } else { portal.indexes.unchanged().ok().flatten() };
             let page = answer::error_page(&portal, present.as_deref(), lang, &path, &told);
             Ok(page)
         });
         match page.await {
-            Ok(page) => Answer::ok(HTML, Policy::Still, page.as_bytes(), wants.coding),
+            Ok(page) => {
+                let mut answer = Answer::ok(HTML, Policy::Still, page.as_bytes(), wants.coding);
+                answer.by_accept = true;
+                let answer = finish_failure(answer, &failure);
+                if let Some(busy) = busy {
+                    keeper.bodies.put(busy, answer.clone(), answer.body.bytes.len());
+                }
+                return answer;
+            }
             Err(_) => return plain_failure(&failure, lang),
         }
     };
@@ -629,20 +694,6 @@ fn asset(portal: &Portal, route: &Route, coding: Coding) -> Result<Answer, Failu
         file: None,
         stamp: None,
     })
-}
-
-fn health(portal: &Portal) -> Result<Answer, Failure> {
-    let present = portal.indexes.unchanged()?;
-    let body = serde_json::json!({
-        "status": "ok",
-        "current": present.is_some(),
-        "log_size": present.as_ref().map(|moment| moment.at.known),
-        "day": present.as_ref().map(|moment| moment.at.as_of.to_string()),
-        "version": env!("CARGO_PKG_VERSION"),
-    });
-    let mut answer = Answer::ok(JSON, Policy::Data, body.to_string().as_bytes(), Coding::Identity);
-    answer.keep = Keep::Never;
-    Ok(answer)
 }
 
 fn robots(portal: &Portal, coding: Coding) -> Answer {

@@ -7,6 +7,7 @@ use clap::CommandFactory;
 use search::{Catalogue, CatalogueSpec};
 
 const TABLES_BEGIN: &str = "<!-- tables -->\n";
+const SETTINGS_BEGIN: &str = "<!-- settings -->\n";
 const COMMANDS_BEGIN: &str = "<!-- commands -->\n";
 
 fn document(name: &str) -> (PathBuf, String) {
@@ -73,6 +74,22 @@ fn every_command_and_every_option_is_documented_as_it_is() {
     root.build();
     help(&mut root, "liangbiao", &mut commands);
     assert_or_update(&path, &text, begin, &commands, "server/src/cli/");
+}
+
+#[test]
+fn every_setting_is_documented_as_it_is() {
+    let (path, text) = document("configuration.md");
+    let begin =
+        text.find(SETTINGS_BEGIN).expect("the mark before the settings") + SETTINGS_BEGIN.len();
+    let mut settings =
+        String::from("\n| key and flag | variable | default | what |\n|---|---|---|---|\n");
+    for setting in server::cli::config::settings() {
+        let default = setting.default.map(|default| format!("`{default}`")).unwrap_or_default();
+        let (key, variable) = (setting.key, setting.variable);
+        let about = setting.about.replace('|', "\\|");
+        writeln!(settings, "| `{key}` | `{variable}` | {default} | {about} |").expect("a string");
+    }
+    assert_or_update(&path, &text, begin, &settings, "server/src/cli/");
 }
 
 fn help(command: &mut clap::Command, name: &str, out: &mut String) {

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::RegisterArg;
+use super::logging::LogArgs;
 use crate::code::artwork::Origin;
 use crate::office::web::Desk;
 use crate::office::{self, Office};
@@ -56,6 +57,8 @@ pub struct Args {
     /// asks; may be given several times. Nobody else's is believed.
     #[arg(long, env = "LIANGBIAO_TRUSTED_PROXY", value_name = "NETWORK", value_delimiter = ',')]
     trusted_proxy: Vec<web::quota::Network>,
+    #[command(flatten)]
+    log: LogArgs,
 }
 
 /// The same reading as for what is printed, so that no label leads where the portal is not.
@@ -74,9 +77,7 @@ fn are_one(one: SocketAddr, other: SocketAddr) -> bool {
 
 /// Serves until a signal; the code says whether it could start.
 pub fn run(args: Args) -> ExitCode {
-    let filter = std::env::var("LIANGBIAO_LOG").unwrap_or_default();
-    let level = filter.parse().unwrap_or(tracing::Level::INFO);
-    let _ = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).try_init();
+    args.log.begin();
     match start(args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -106,6 +107,8 @@ fn start(args: Args) -> Result<(), String> {
         ));
     }
     let assets = Assets::load().map_err(|error| format!("the assets cannot be read: {error}"))?;
+    // A view of another version is built anew here, so that a newer program can simply be started.
+    crate::store::settle(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let indexes = Indexes::open(path, Box::new(chrono::Utc::now))
         .map_err(|error| format!("{}: {error}", path.display()))?;
     tlog::witness::watch(path.clone(), args.witness);
@@ -121,14 +124,16 @@ fn start(args: Args) -> Result<(), String> {
         }
         None => None,
     };
-    let Args { origin, office, scan_facts, rate_limit, trusted_proxy, .. } = args;
+    let Args { origin, office, scan_facts, rate_limit, trusted_proxy, log, .. } = args;
     let quota =
         (rate_limit > 0).then_some(web::Quota { per_minute: rate_limit, proxies: trusted_proxy });
-    let settings = Settings { origin, office, scan_facts, quota, ..Settings::default() };
+    let log_requests = log.log_requests;
+    let settings =
+        Settings { origin, office, scan_facts, quota, log_requests, ..Settings::default() };
     let portal = Arc::new(Portal::new(indexes, assets, settings));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
-        .max_blocking_threads(2 * web::limits::RENDERS_MAX + 8)
+        .max_blocking_threads(web::limits::BLOCKING_THREADS_MAX)
         .build()
         .map_err(|error| error.to_string())?;
     runtime.block_on(async {
@@ -137,6 +142,15 @@ fn start(args: Args) -> Result<(), String> {
             .map_err(|error| format!("{} cannot be listened on: {error}", args.listen))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         println!("listening on http://{address}");
+        if let Some(metrics) = log.metrics {
+            let listener = tokio::net::TcpListener::bind(metrics)
+                .await
+                .map_err(|error| format!("{metrics} cannot be listened on: {error}"))?;
+            let address = listener.local_addr().map_err(|error| error.to_string())?;
+            println!("metrics on http://{address}/metrics");
+            // Until the process ends, so that a stop that takes its time can be watched.
+            tokio::spawn(web::watch::serve(listener, Arc::clone(&portal)));
+        }
         let _ = std::io::stdout().flush();
         let public = listen::serve(listener, web::service(portal), listen::stop_signal());
         let Some((address, desk)) = desk else {

@@ -19,6 +19,8 @@ use super::reader::{Encoding, Format, HeaderAt, Options, Sheet, TreePath};
 
 pub use apply::Scope;
 pub(crate) use apply::{plain, product_mark};
+pub(crate) use node::{Node, NodeValue, parse as document};
+pub(crate) use parse::nearest;
 pub use parse::{Word, parse, words};
 pub use template::{FILTERS, Template};
 

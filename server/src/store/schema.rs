@@ -147,6 +147,16 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
+/// Opens a file that nobody writes to, for reading: nothing is made beside it.
+pub(super) fn open_still(path: &Path) -> Result<Connection> {
+    if !path.exists() {
+        return Err(StoreError::Missing(path.to_owned()));
+    }
+    let uri = format!("file:{}?immutable=1", uri_path(path));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    open_as(Path::new(&uri), path, flags)
+}
+
 fn open_as(name: &Path, path: &Path, flags: OpenFlags) -> Result<Connection> {
     let conn = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(BUSY_WAIT)?;

@@ -45,6 +45,9 @@ pub struct Indexes {
     looking: AtomicBool,
     /// See [`Head::redacted`], as last seen.
     redacted: AtomicU64,
+    /// Milliseconds that the last build of all indexes took, and how many there were.
+    pub(super) built_ms: AtomicU64,
+    pub(super) builds: AtomicU64,
 }
 
 impl std::fmt::Debug for Indexes {
@@ -79,6 +82,7 @@ impl Indexes {
             "indexes ready"
         );
         let redacted = moment.head.redacted;
+        let built_ms = started.elapsed().as_millis() as u64;
         Ok(Indexes {
             path: path.to_owned(),
             clock,
@@ -90,6 +94,8 @@ impl Indexes {
             waiting: AtomicUsize::new(0),
             looking: AtomicBool::new(false),
             redacted: AtomicU64::new(redacted),
+            built_ms: AtomicU64::new(built_ms),
+            builds: AtomicU64::new(1),
         })
     }
 
@@ -239,6 +245,8 @@ impl Indexes {
                     ms = started.elapsed().as_millis() as u64,
                     "indexes rebuilt"
                 );
+                self.built_ms.store(started.elapsed().as_millis() as u64, Ordering::Relaxed);
+                self.builds.fetch_add(1, Ordering::Relaxed);
                 self.publish(moment);
             }
             Err(error) => tracing::error!(%error, "indexes could not be rebuilt"),

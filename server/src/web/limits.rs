@@ -99,6 +99,18 @@ pub const OFFLINE_CODES_MAX: usize = 20_000;
 pub const RENDERS_MAX: usize = 8;
 /// How long a request waits for its turn to be rendered; then 503 with `Retry-After`.
 pub const RENDER_WAIT: Duration = Duration::from_secs(5);
+/// Pages that wait for their turn; more are 503 at once. A code is never turned away for this.
+pub const PAGES_WAITING_MAX: usize = 256;
+/// Searches that wait for their turn; more are 503 at once.
+pub const SEARCHES_WAITING_MAX: usize = 32;
+/// How long they wait; then 503.
+pub const SEARCH_WAIT: Duration = Duration::from_secs(1);
+/// Exports that wait for their turn; more are 503 at once.
+pub const EXPORTS_WAITING_MAX: usize = 8;
+/// How long they wait; then 503.
+pub const EXPORT_WAIT: Duration = Duration::from_secs(3);
+/// Threads that render, read files and photos: all lanes full, and the readers of files besides.
+pub const BLOCKING_THREADS_MAX: usize = 8 * RENDERS_MAX;
 /// How long one answer may take; then 503.
 pub const ANSWER_TIME: Duration = Duration::from_secs(30);
 /// Entries of the log in one answer; `Link` leads to the rest.
@@ -127,6 +139,15 @@ pub const HEAD_TIME: Duration = Duration::from_secs(10);
 pub const HEAD_BYTES_MAX: usize = 32 * 1024;
 /// Open connections; more wait in the kernel's queue.
 pub const CONNECTIONS_MAX: usize = 1_024;
+/// Connections of one network (IPv4 /24, IPv6 /56); more are closed at once. Neighbours, a proxy among them, are
+/// not counted.
+pub const CONNECTIONS_A_NETWORK_MAX: usize = 128;
+/// While an answer waits to be taken, how often it is looked whether the client goes on taking it.
+pub const TAKE_TIME: Duration = Duration::from_secs(20);
+/// Bytes that it has to take in that time; a client that takes fewer is let go.
+pub const TAKE_BYTES_MIN: usize = 8 * 1024;
+/// How long the indexes may be behind the log before the portal says that it is not ready.
+pub const STALE_TIME: Duration = Duration::from_secs(60);
 /// How long open requests may take to end after a stop signal.
 pub const STOP_TIME: Duration = Duration::from_secs(10);
 /// Units a network has a minute for what is expensive (`quota`), unless the operator says otherwise; more are 429.

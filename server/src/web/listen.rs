@@ -12,16 +12,23 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+use super::connection::{Full, Networks, Steady};
 use super::limits;
+use super::meter::Meter;
 
 /// Something that answers requests, one for every connection.
 pub trait Listening: Clone + Send + 'static {
     /// The same for the connection of a client.
     #[must_use]
     fn of(&self, peer: IpAddr) -> Self;
+
+    /// Where its connections are counted; none: nowhere.
+    fn meter(&self) -> Option<&Arc<Meter>> {
+        None
+    }
 }
 
-/// Serves until `stop` is done, then waits for open requests to end.
+/// Serves until `stop` is done, then waits for open requests to end, at most [`limits::STOP_TIME`].
 ///
 /// # Errors
 /// When the listener fails for good.
@@ -46,6 +53,7 @@ where
         .header_read_timeout(limits::HEAD_TIME)
         .max_buf_size(limits::HEAD_BYTES_MAX)
         .keep_alive(true);
+    let networks = Networks::new(limits::CONNECTIONS_A_NETWORK_MAX);
     tokio::pin!(stop);
     loop {
         let Ok(place) = Arc::clone(&connections).acquire_owned().await else { break };
@@ -61,13 +69,30 @@ where
             },
             () = &mut stop => break,
         };
+        let share = match networks.enter(peer.ip()) {
+            Ok(share) => share,
+            Err(Full) => {
+                if let Some(meter) = service.meter() {
+                    meter.refused();
+                }
+                continue;
+            }
+        };
         let _ = stream.set_nodelay(true);
+        let stream = Steady::new(stream, limits::TAKE_TIME, limits::TAKE_BYTES_MIN);
+        let counting = service.meter().cloned();
+        let counted = counting.as_ref().map(Meter::connected);
         let service = TowerToHyperService::new(service.of(peer.ip()));
         let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             // A connection that ends badly is the client's business.
-            let _ = connection.await;
-            drop(place);
+            if let Err(error) = connection.await
+                && is_slow(&error)
+                && let Some(meter) = &counting
+            {
+                meter.slow();
+            }
+            drop((place, share, counted));
         });
     }
     drop(listener);
@@ -78,6 +103,14 @@ where
         }
     }
     Ok(())
+}
+
+/// Whether a connection ended because the client did not take its answer ([`Steady`]).
+fn is_slow(error: &hyper::Error) -> bool {
+    let source = std::error::Error::source(error);
+    source
+        .and_then(|source| source.downcast_ref::<std::io::Error>())
+        .is_some_and(|error| error.kind() == std::io::ErrorKind::TimedOut)
 }
 
 /// Done at the first SIGINT or SIGTERM.

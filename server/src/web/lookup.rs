@@ -16,6 +16,7 @@ use search::catalogue::Catalogue;
 
 use super::answer::{self, Asking, shelf_path};
 use super::bodies::Coding;
+use super::class::Class;
 use super::failure::Failure;
 use super::index::Moment;
 use super::project::join;
@@ -110,10 +111,7 @@ pub async fn answer(
     // Held until the list is gone again.
     let Ok(_room) = portal.uploads.try_acquire() else { return Err(Failure::Busy) };
     let list = list(parts, body).await;
-    let waiting = portal.renders.acquire();
-    let Ok(Ok(_turn)) = tokio::time::timeout(limits::RENDER_WAIT, waiting).await else {
-        return Err(Failure::Busy);
-    };
+    let _turn = portal.lanes.enter(Class::Upload).await?;
     let rendering = Arc::clone(portal);
     blocking(move || {
         let present = rendering.indexes.present()?;

@@ -228,7 +228,7 @@ impl Quotas {
 }
 
 /// Loopback, link-local or private: a neighbour.
-fn is_near(address: IpAddr) -> bool {
+pub(super) fn is_near(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(four) => {
             four.is_loopback()

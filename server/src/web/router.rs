@@ -93,6 +93,7 @@ pub enum Page {
     Sitemap,
     SitemapPart,
     Health,
+    Ready,
 }
 
 impl Page {
@@ -263,6 +264,7 @@ pub const PLACES: &[Place] = &[
     at("/sitemap.xml", Page::Sitemap, Twins::File),
     at("/sitemap/{part}", Page::SitemapPart, Twins::File),
     at("/healthz", Page::Health, Twins::File),
+    at("/readyz", Page::Ready, Twins::File),
 ];
 
 /// The form an answer takes; the path's extension decides.

@@ -16,8 +16,10 @@ use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use register::Lang;
 
 use super::bodies::Coding;
+use super::class::Class;
 use super::failure::Failure;
 use super::front::{Stamp, Words};
+use super::meter::{From, Meter};
 use super::quota::{self, Left, Prefix, Quotas, Wait};
 use super::reply::Answer;
 use super::{Portal, accepted_format, answer_request, limits, plain_failure, too_many};
@@ -75,11 +77,15 @@ where
         let (parts, body) = request.into_parts();
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let coding = Coding::accepted(header(header::ACCEPT_ENCODING));
+        let (started, class) = (Instant::now(), Class::of(&parts.method, &parts.uri));
         let counted = self.counted(&parts);
         if let Some((shown, Err(wait))) = counted {
             let portal = Arc::clone(&self.portal);
             return Answering::Made(Box::pin(async move {
+                let counting = Arc::clone(&portal);
                 let answer = too_many(portal, &parts, coding, wait.0).await;
+                counting.meter.limited();
+                counting.answered("limit", class, &answer, started, "made");
                 let mut response = answer.respond(&parts.headers, parts.method == Method::HEAD);
                 say(&mut response, &shown);
                 Ok(response)
@@ -90,6 +96,8 @@ where
         if let Some(words) = &words
             && let Some(answer) = self.kept(words)
         {
+            self.portal.meter.came(From::Front);
+            self.portal.answered("kept", class, &answer, started, "front");
             let mut response = answer.respond(&parts.headers, false);
             if let Some(shown) = &shown {
                 say(&mut response, shown);
@@ -98,7 +106,8 @@ where
         }
         let portal = Arc::clone(&self.portal);
         Answering::Made(Box::pin(async move {
-            let mut response = handle(portal, parts, Body::new(body), coding, words).await;
+            let asked = Asked { parts, class, coding, words, started };
+            let mut response = handle(portal, asked, Body::new(body)).await;
             if let Some(shown) = &shown {
                 say(&mut response, shown);
             }
@@ -122,6 +131,10 @@ fn say(response: &mut Response<Body>, shown: &Shown) {
 impl super::listen::Listening for Service {
     fn of(&self, peer: IpAddr) -> Service {
         Service { portal: Arc::clone(&self.portal), peer: Some(peer) }
+    }
+
+    fn meter(&self) -> Option<&Arc<Meter>> {
+        Some(&self.portal.meter)
     }
 }
 
@@ -151,14 +164,17 @@ impl Service {
     }
 }
 
-async fn handle(
-    portal: Arc<Portal>,
+/// A request that is answered behind.
+struct Asked {
     parts: Parts,
-    body: Body,
+    class: Class,
     coding: Coding,
     words: Option<Words>,
-) -> Response<Body> {
-    let started = Instant::now();
+    started: Instant,
+}
+
+async fn handle(portal: Arc<Portal>, asked: Asked, body: Body) -> Response<Body> {
+    let Asked { parts, class, coding, words, started } = asked;
     let head = parts.method == Method::HEAD;
     let posted = parts.method == Method::POST;
     let time = if posted { limits::UPLOAD_TIME } else { limits::ANSWER_TIME };
@@ -167,18 +183,45 @@ async fn handle(
         Ok(answer) => answer,
         Err(_) => ("timeout", plain_failure(&Failure::Busy, Lang::ZhHans)),
     };
+    if answer.status == StatusCode::SERVICE_UNAVAILABLE && class != Class::Probe {
+        portal.meter.shed(class);
+    }
     if let Some(words) = words
         && answer.status == StatusCode::OK
     {
         portal.front.put(words, &answer);
     }
-    let response = answer.respond(&parts.headers, head);
-    // No address, no query, no browser: the log says how the portal does, not who reads what.
-    tracing::debug!(
-        page = name,
-        status = response.status().as_u16(),
-        micros = started.elapsed().as_micros() as u64,
-        "answered"
-    );
-    response
+    portal.answered(name, class, &answer, started, "made");
+    answer.respond(&parts.headers, head)
+}
+
+impl Portal {
+    /// Counts an answer and, where the operator wants it, writes a line of it.
+    ///
+    /// The line has no address, not even the network's, no path, no query and no browser: what somebody looked up
+    /// is nobody's business, and a log cannot give away what it does not hold. It says how the portal does. Whoever
+    /// needs addresses against an attack has them in the proxy in front, for as long as that keeps them.
+    fn answered(
+        &self,
+        page: &'static str,
+        class: Class,
+        answer: &Answer,
+        started: Instant,
+        from: &'static str,
+    ) {
+        let (status, time) = (answer.status.as_u16(), started.elapsed());
+        self.meter.answered(class, status, time);
+        if self.log_requests {
+            tracing::info!(
+                target: "request",
+                page,
+                class = class.name(),
+                status,
+                bytes = answer.body.bytes.len() as u64,
+                micros = time.as_micros() as u64,
+                from,
+                "answered"
+            );
+        }
+    }
 }

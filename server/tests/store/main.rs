@@ -1,6 +1,7 @@
 //! The storage: log, view, reader, checkpoint, and the commands that look at them.
 
 mod appending;
+mod backup;
 mod commands;
 mod crash;
 mod export;

@@ -64,6 +64,7 @@ async fn every_route_has_the_headers_of_its_kind() {
         ("/sitemap.xml", 200, "public, no-cache"),
         ("/sitemap/pages.xml", 200, "public, no-cache"),
         ("/healthz", 200, "no-store"),
+        ("/readyz", 200, "no-store"),
         ("/nothing", 404, "no-store"),
         ("/assets/nothing-0.css", 404, "no-store"),
         ("/shelf/nothing", 404, "no-store"),

@@ -28,3 +28,4 @@ mod twins;
 mod units;
 mod untrusted;
 mod verify;
+mod watch;

@@ -447,7 +447,7 @@ pub(crate) fn default_reason(kind: Kind) -> ReasonCode {
 }
 
 /// The word meant, if one is close: the same start or at most two letters off.
-fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
     let distance = |other: &str| {
         let (a, b): (Vec<char>, Vec<char>) = (name.chars().collect(), other.chars().collect());
         let mut row: Vec<usize> = (0..=b.len()).collect();
