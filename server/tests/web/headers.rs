@@ -121,6 +121,8 @@ async fn the_host_header_is_never_believed() {
             ["/sitemap.xml", "/robots.txt", "/nothing", "/products/", "/products.json"]
                 .map(str::to_owned),
         );
+        // The page of downloads does without its files until they are written.
+        assert_eq!(site.get("/data/files.json").await.status, 200);
         for path in paths {
             let got = site.get_with(&path, &evil).await;
             assert!(!got.text().contains("evil.example"), "{path}");
