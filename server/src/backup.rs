@@ -7,6 +7,7 @@
 //! | `register.db` | the log and its view, as they were at one moment |
 //! | `register.db.checkpoint` | the checkpoint of exactly that log |
 //! | `register.db.cosignatures` | what witnesses had signed, where there are any |
+//! | `register.db.desk` | accounts and audit trail of the desk, only where they were asked for |
 //! | `register.db.keys/` | private keys and the pepper, only where they were asked for |
 //! | `manifest.json` | length and SHA-256 of each of them; id, size, hash and root of the log; when it was made |
 //! | `manifest.json.sha256` | SHA-256 of the manifest, as `sha256sum -c` reads it |
@@ -33,6 +34,8 @@ const DATABASE: &str = "register.db";
 const CHECKPOINT: &str = "register.db.checkpoint";
 /// What witnesses signed.
 const COSIGNATURES: &str = "register.db.cosignatures";
+/// Accounts and trail of the publishing desk.
+const DESK: &str = "register.db.desk";
 /// The folder of its keys.
 const KEYS: &str = "register.db.keys";
 /// What is in the folder, and what it amounts to.
@@ -112,8 +115,17 @@ pub enum Step {
 /// Tells a step, how much of it is done, and how much there is.
 pub type Progress<'p> = &'p mut dyn FnMut(Step, u64, u64);
 
+/// What is secret, and copied only where it is asked for; readable for its owner only.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Secrets {
+    /// Private keys and the pepper.
+    pub keys: bool,
+    /// The desk's file: hashes of passwords, what one-time codes are made from, drafts, the audit trail.
+    pub desk: bool,
+}
+
 /// Makes a backup of a register, also while it is served or written, in a folder that does not exist or is
-/// empty. `keys`: private keys and the pepper too, readable for their owner only.
+/// empty.
 ///
 /// # Errors
 /// The register cannot be read, is damaged or not the one of its checkpoint; the folder is taken or cannot
@@ -121,7 +133,7 @@ pub type Progress<'p> = &'p mut dyn FnMut(Step, u64, u64);
 pub fn make(
     register: &Path,
     folder: &Path,
-    keys: bool,
+    secrets: Secrets,
     now: DateTime<Utc>,
     progress: Progress<'_>,
 ) -> Result<Manifest> {
@@ -139,7 +151,7 @@ pub fn make(
     let folder = &plain(folder);
     let partial = beside(folder, ".partial");
     let lock = begin(&partial)?;
-    let made = fill(register, &partial, keys, now, progress).and_then(|manifest| {
+    let made = fill(register, &partial, secrets, now, progress).and_then(|manifest| {
         fs::remove_file(partial.join(LOCK)).map_err(at(&partial))?;
         File::open(&partial).and_then(|folder| folder.sync_all()).map_err(at(&partial))?;
         // Over an empty folder this succeeds, over any other it fails.
@@ -180,7 +192,7 @@ fn begin(partial: &Path) -> Result<File> {
 fn fill(
     register: &Path,
     partial: &Path,
-    with_keys: bool,
+    secrets: Secrets,
     now: DateTime<Utc>,
     progress: Progress<'_>,
 ) -> Result<Manifest> {
@@ -194,8 +206,16 @@ fn fill(
         copy_file(&cosignatures, &partial.join(COSIGNATURES), 0o644)?;
         names.push(COSIGNATURES.to_owned());
     }
-    if with_keys {
+    if secrets.keys {
         names.extend(copy_keys(keys::Folder::of(register).path(), &partial.join(KEYS))?);
+    }
+    let desk = beside(register, ".desk");
+    if secrets.desk && desk.exists() {
+        let copy = partial.join(DESK);
+        // Nobody else can look into the folder while it is made.
+        store::copy_desk(&desk, &copy)?;
+        own(&copy)?;
+        names.push(DESK.to_owned());
     }
     let database = partial.join(DATABASE);
     store::copy(register, &database, &mut |done, all| progress(Step::Copy, done, all))?;
@@ -247,6 +267,16 @@ fn make_folder(path: &Path) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path).map_err(at(path))
+}
+
+/// Leaves a file to its owner alone.
+fn own(path: &Path) -> Result<()> {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))
+        .map_err(at(path))?;
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
 }
 
 /// Copies a small file to a new one with these permissions, onto the disk.

@@ -44,7 +44,9 @@ pub use redact::{Take, Taken, unfinished};
 pub use references::references_of;
 pub use scans::{NOTES_A_DAY_MAX, NOTES_KEPT_DAYS, ScanBook, ScanNotes};
 pub(crate) use schema::{beside, sync_folder};
-pub use snapshot::{Proof, SCHEMA_VERSION, VIEW_VERSION, continues, copy, prove, settle};
+pub use snapshot::{
+    Proof, SCHEMA_VERSION, VIEW_VERSION, continues, copy, copy_desk, prove, settle,
+};
 pub use view::BUILTIN_SOURCE;
 
 /// What can go wrong with storage. Knows nothing of HTTP.

@@ -271,7 +271,14 @@ fn a_newer_file_is_refused_and_an_older_view_is_built_anew() {
 fn a_backup_of_a_later_version_is_refused() {
     let place = Place::new(5);
     let out = place.folder.path().join("out");
-    server::backup::make(&place.path, &out, false, chrono::Utc::now(), &mut |_, _, _| ()).unwrap();
+    server::backup::make(
+        &place.path,
+        &out,
+        server::backup::Secrets::default(),
+        chrono::Utc::now(),
+        &mut |_, _, _| (),
+    )
+    .unwrap();
     let path = out.join("manifest.json");
     let text = std::fs::read_to_string(&path).unwrap();
     let later = text.replace("\"schema_version\": 1,", "\"schema_version\": 2,");

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{Listed, pass};
 use super::{
-    BackupError, CHECKPOINT, COSIGNATURES, DATABASE, KEYS, Manifest, Progress, Result, Step, at,
-    create, make_folder,
+    BackupError, CHECKPOINT, COSIGNATURES, DATABASE, DESK, KEYS, Manifest, Progress, Result, Step,
+    at, create, make_folder,
 };
 use crate::keys;
 use crate::store::{self, Checkpoint, Proof, beside, sync_folder};
@@ -57,10 +57,18 @@ pub fn restore(folder: &Path, to: &Path, progress: Progress<'_>) -> Result<Resto
             return Err(BackupError::Exists(path));
         }
     }
+    if manifest.listed(DESK).is_some() {
+        for ending in [".desk", ".desk-wal"] {
+            let path = beside(to, ending);
+            if path.exists() {
+                return Err(BackupError::Exists(path));
+            }
+        }
+    }
     let partial = beside(to, &format!(".{}.partial", std::process::id()));
     let made = put(folder, &manifest, &partial, to, progress);
     if made.is_err() {
-        for ending in ["", "-wal", "-shm", ".checkpoint"] {
+        for ending in ["", "-wal", "-shm", ".checkpoint", ".desk"] {
             let _ = fs::remove_file(beside(&partial, ending));
         }
         let _ = fs::remove_dir_all(beside(&partial, ".keys"));
@@ -92,6 +100,7 @@ fn put(
                 (partial_keys.join(key.trim_start_matches('/')), 0o600)
             }
             None if listed.name == DATABASE => (partial.to_owned(), 0o640),
+            None if listed.name == DESK => (beside(partial, ".desk"), 0o600),
             None => continue,
         };
         let mut file = create(&path, mode)?;
@@ -131,6 +140,11 @@ fn put(
                 .and_then(|()| file.sync_all())
                 .map_err(at(&path))?;
         }
+    }
+    let desk = beside(partial, ".desk");
+    if desk.exists() {
+        let path = beside(to, ".desk");
+        fs::rename(&desk, &path).map_err(at(&path))?;
     }
     let checkpoint = beside(to, ".checkpoint");
     if checkpoint.exists() {

@@ -13,7 +13,7 @@ use crate::backup::{self, BackupError, Manifest, Step};
 /// Makes the folder OUTDIR with the register as it is at one moment, its checkpoint, the witnesses'
 /// cosignatures, and a manifest with the SHA-256 of each file and the root of the log. The log of the copy is
 /// read and hashed again before the folder gets its name, so what has the name is whole. Private keys
-/// are left out unless --keys is given. The files of /data are derived and never copied.
+/// are left out unless --keys is given, and so is the desk's file unless --desk is. The files of /data are derived and never copied.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
 Exit codes: 0 the backup is whole and on the disk, 1 there is none, 2 usage.
@@ -31,6 +31,10 @@ pub struct Backup {
     /// Copy private keys and the pepper too, readable for their owner only: keep such a backup like a key.
     #[arg(long)]
     keys: bool,
+    /// Copy the publishing desk's file too: accounts, drafts, audit trail. It holds what passwords and one-time
+    /// codes are checked with.
+    #[arg(long)]
+    desk: bool,
 }
 
 /// Put a backup back, when every byte of it is what it was.
@@ -66,7 +70,7 @@ impl Backup {
         let made = backup::make(
             &self.register,
             &self.out,
-            self.keys,
+            backup::Secrets { keys: self.keys, desk: self.desk },
             chrono::Utc::now(),
             &mut |step, done, all| show(&bar, step, done, all),
         );
@@ -81,6 +85,13 @@ impl Backup {
             progress::say(format_args!(
                 "keys        not in it; keep a copy of {} elsewhere, or give --keys",
                 crate::keys::Folder::of(&self.register).path().display()
+            ));
+        }
+        let desk = crate::store::beside(&self.register, ".desk");
+        if !self.desk && desk.exists() {
+            progress::say(format_args!(
+                "desk        not in it; keep a copy of {} elsewhere, or give --desk",
+                desk.display()
             ));
         }
         ExitCode::SUCCESS

@@ -5,8 +5,8 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use register::merkle::{self, Hash};
 use register::tlog::Builder;
-use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
 
 use super::view::{self, index, parse};
 use super::{Checkpoint, Register, Result, StoreError, chain, log, schema};
@@ -61,11 +61,35 @@ pub fn copy(from: &Path, to: &Path, progress: &mut dyn FnMut(u64, u64)) -> Resul
     source.execute_batch("PRAGMA query_only = ON; BEGIN")?;
     // The transaction begins with the first read.
     view::tip(&source)?;
+    pages(&source, to, progress)
+}
+
+/// Copies the desk's database the same way, and checks its pages.
+///
+/// # Errors
+/// `from` cannot be read or is damaged, `to` exists or cannot be written.
+pub fn copy_desk(from: &Path, to: &Path) -> Result<()> {
+    if to.exists() {
+        return Err(StoreError::Exists(to.to_owned()));
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let source = Connection::open_with_flags(from, flags)?;
+    source.busy_timeout(schema::BUSY_WAIT)?;
+    source.execute_batch("PRAGMA query_only = ON; BEGIN")?;
+    let verdict: String = source.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(StoreError::Damaged(format!("{} is damaged: {verdict}", from.display())));
+    }
+    pages(&source, to, &mut |_, _| ())
+}
+
+/// Copies the pages of a database that is in a read transaction.
+fn pages(source: &Connection, to: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<()> {
     let failed = |error| StoreError::writing(error, to);
     let mut target = Connection::open(to).map_err(failed)?;
     // Nobody reads it before it is whole; the disk is waited for once, at the end.
     target.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;").map_err(failed)?;
-    let backup = Backup::new(&source, &mut target).map_err(failed)?;
+    let backup = Backup::new(source, &mut target).map_err(failed)?;
     loop {
         let step = backup.step(PAGES_A_STEP).map_err(failed)?;
         let so_far = backup.progress();

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use server::backup::{self, BackupError};
+use server::backup::{self, BackupError, Secrets};
 use server::store::{self, Checkpoint, Log, Register, StoreError};
 
 use crate::support::{Place, Random, instant, product};
@@ -29,7 +29,9 @@ fn filled(entries: u64) -> (Place, Register) {
 
 fn make(place: &Place, name: &str) -> (PathBuf, backup::Manifest) {
     let folder = place.folder.path().join(name);
-    let made = backup::make(&place.path, &folder, false, instant(0), &mut |_, _, _| ()).unwrap();
+    let made =
+        backup::make(&place.path, &folder, Secrets::default(), instant(0), &mut |_, _, _| ())
+            .unwrap();
     (folder, made)
 }
 
@@ -248,10 +250,21 @@ fn keys_are_copied_only_when_asked_for_and_stay_their_owners() {
     let keys = place.beside(".keys");
     fs::DirBuilder::new().mode(0o700).create(&keys).unwrap();
     fs::write(keys.join("pepper"), b"a secret").unwrap();
+    let desk = rusqlite::Connection::open(place.beside(".desk")).unwrap();
+    desk.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (x); INSERT INTO t VALUES (7)")
+        .unwrap();
     let (without, manifest) = make(&place, "without");
-    assert!(!manifest.keys && !names(&without).iter().any(|name| name.contains("keys")));
+    let secret = |name: &String| name.contains("keys") || name.contains("desk");
+    assert!(!manifest.keys && !names(&without).iter().any(secret));
     let with = place.folder.path().join("with");
-    let manifest = backup::make(&place.path, &with, true, instant(0), &mut |_, _, _| ()).unwrap();
+    let manifest = backup::make(
+        &place.path,
+        &with,
+        Secrets { keys: true, desk: true },
+        instant(0),
+        &mut |_, _, _| (),
+    )
+    .unwrap();
     assert!(manifest.keys);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let copy = place.folder.path().join("copy.db");
@@ -261,11 +274,23 @@ fn keys_are_copied_only_when_asked_for_and_stay_their_owners() {
         assert_eq!(fs::read(folder.join("pepper")).unwrap(), b"a secret");
         assert_eq!((mode(&folder), mode(&folder.join("pepper"))), (0o700, 0o600));
     }
-    // Other keys at the place are never overwritten, the same ones are kept.
+    let desk_of_copy = PathBuf::from(format!("{}.desk", copy.display()));
+    assert_eq!(mode(&desk_of_copy), 0o600);
+    let x: i64 = rusqlite::Connection::open(&desk_of_copy)
+        .unwrap()
+        .query_row("SELECT x FROM t", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(x, 7, "copied with what its journal held");
     fs::remove_file(&copy).unwrap();
+    assert!(
+        matches!(restore(&with, &copy), Err(BackupError::Exists(path)) if path == desk_of_copy)
+    );
+    fs::remove_file(&desk_of_copy).unwrap();
+    // Other keys at the place are never overwritten, the same ones are kept.
     let restored = restore(&with, &copy).unwrap();
     assert!(restored.kept.iter().any(|path| path.to_string_lossy().ends_with(".keys")));
     fs::remove_file(&copy).unwrap();
+    fs::remove_file(&desk_of_copy).unwrap();
     fs::write(format!("{}.keys/pepper", copy.display()), b"another").unwrap();
     assert!(matches!(restore(&with, &copy), Err(BackupError::Exists(_))));
     assert_eq!(fs::read(format!("{}.keys/pepper", copy.display())).unwrap(), b"another");
@@ -277,7 +302,8 @@ fn what_is_to_be_taken_out_does_not_get_into_a_backup() {
     fs::write(place.beside(".redacting"), b"").unwrap();
     let folder = place.folder.path().join("out");
     let error =
-        backup::make(&place.path, &folder, false, instant(0), &mut |_, _, _| ()).unwrap_err();
+        backup::make(&place.path, &folder, Secrets::default(), instant(0), &mut |_, _, _| ())
+            .unwrap_err();
     assert!(matches!(error, BackupError::Redacting(_)), "{error}");
     assert!(!folder.exists() && !place.folder.path().join("out.partial").exists());
 }
@@ -294,7 +320,8 @@ fn killed_at_any_moment_nothing_looks_whole_that_is_not() {
         // The first rounds kill the backup, the others what puts it back.
         let backing = round < 7;
         if !backing {
-            backup::make(&place.path, &out, false, instant(0), &mut |_, _, _| ()).unwrap();
+            backup::make(&place.path, &out, Secrets::default(), instant(0), &mut |_, _, _| ())
+                .unwrap();
         }
         let mut command = Command::new(env!("CARGO_BIN_EXE_liangbiao"));
         match backing {
@@ -334,7 +361,8 @@ fn killed_at_any_moment_nothing_looks_whole_that_is_not() {
             if !partial.join("manifest.json.sha256").exists() {
                 assert!(restore(&partial, &copy).is_err());
             }
-            backup::make(&place.path, &out, false, instant(0), &mut |_, _, _| ()).unwrap();
+            backup::make(&place.path, &out, Secrets::default(), instant(0), &mut |_, _, _| ())
+                .unwrap();
             assert!(!partial.exists(), "what was left is cleared away");
         } else {
             restore(&out, &copy).unwrap();
