@@ -136,6 +136,7 @@ mod tests {
             offline::ALL,
             lookup::ALL,
             desk::ALL,
+            desk::drafts::ALL,
         ]
         .concat()
     }

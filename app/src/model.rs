@@ -17,6 +17,8 @@ mod context;
 mod decimal;
 #[cfg(feature = "ssr")]
 mod desk;
+#[cfg(feature = "ssr")]
+mod desk_drafts;
 mod found;
 mod list;
 mod log;
@@ -47,6 +49,11 @@ pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};
 #[cfg(feature = "ssr")]
 pub use desk::{DeskFrame, DeskPage, TrailLine};
+#[cfg(feature = "ssr")]
+pub use desk_drafts::{
+    CorrectForm, DeskChange, DraftItem, DraftView, DraftsPage, ExitLine, FaultLine, FieldView,
+    SummaryView,
+};
 pub use found::{Place, item, view};
 pub use list::{
     AsOf, FacetValue, FacetView, Item, ListPage, ListView, Measure, PageLink, SortOption, Tag,

@@ -2,6 +2,7 @@
 //! register ([`OfficeFile`]). [`web`] is its pages, at a listener that is never the public one.
 
 pub mod password;
+pub mod publishing;
 mod sign;
 pub mod totp;
 pub mod web;

@@ -2,6 +2,8 @@
 
 use super::{Words, words};
 
+pub mod drafts;
+
 words! {
     TITLE: "发布台", "發布臺", "Publishing desk";
     SKIP: "跳到内容", "跳到內容", "Skip to content";

@@ -13,8 +13,8 @@ pub struct DeskFrame {
     pub token: String,
     /// What went wrong with the form that was sent; empty: nothing.
     pub alert: String,
-    /// Seconds after which the page asks for itself again; none: it stands still.
-    pub refresh: Option<u32>,
+    /// Seconds after which another page is asked for, and which: `2;url=/…`; none: it stands still.
+    pub refresh: Option<String>,
 }
 
 /// A line of the audit trail.
@@ -79,4 +79,6 @@ pub enum DeskPage {
         /// Sentence.
         text: String,
     },
+    /// Drafts and what belongs to them.
+    Drafts(super::DraftsPage),
 }

@@ -1,5 +1,6 @@
 //! Pages of the publishing desk. They work without script, as all pages do.
 
+mod drafts;
 mod frame;
 
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ pub fn render(page: &PageContext, frame: &DeskFrame, model: &DeskPage) -> String
         DeskPage::Account { .. } => words::ACCOUNT.to(lang).to_owned(),
         DeskPage::Trail { .. } => words::TRAIL.to(lang).to_owned(),
         DeskPage::Plain { title, .. } => title.clone(),
+        DeskPage::Drafts(model) => drafts::title(lang, model),
     };
     document(page, frame, &title, || {
         let body = match model {
@@ -33,6 +35,7 @@ pub fn render(page: &PageContext, frame: &DeskFrame, model: &DeskPage) -> String
                 account(page, frame, roles, *recovery, since, *ends)
             }
             DeskPage::Trail { lines, older } => trail(page, lines, *older),
+            DeskPage::Drafts(model) => drafts::body(page, frame, model),
             DeskPage::Plain { text, .. } => view! { <p class="lead">{text.clone()}</p> }.into_any(),
         };
         view! {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::RegisterArg;
 use super::logging::LogArgs;
 use crate::code::artwork::Origin;
+use crate::office::Office;
 use crate::office::web::Desk;
-use crate::office::{self, Office};
 use crate::store::SystemClock;
 use crate::tlog::{self, witness::Witness};
 use crate::web::assets::Assets;
@@ -53,6 +53,9 @@ pub struct Args {
     /// plain HTTP.
     #[arg(long, env = "LIANGBIAO_DESK_ORIGIN", default_value = "", value_parser = origin)]
     desk_origin: String,
+    /// Folder of the mapping files (*.toml) that lists may be sent to the desk with.
+    #[arg(long, env = "LIANGBIAO_MAPS", value_name = "DIR", default_value = "maps")]
+    maps: std::path::PathBuf,
     /// A proxy before the portal, as an address or a network (10.0.0.0/8), whose X-Forwarded-For says who
     /// asks; may be given several times. Nobody else's is believed.
     #[arg(long, env = "LIANGBIAO_TRUSTED_PROXY", value_name = "NETWORK", value_delimiter = ',')]
@@ -114,13 +117,16 @@ fn start(args: Args) -> Result<(), String> {
     tlog::witness::watch(path.clone(), args.witness);
     let desk = match args.desk {
         Some(address) => {
+            let opened = Office::open(path, Arc::new(SystemClock))
+                .map_err(|error| format!("the desk cannot be opened: {error}"))?;
             let settings = crate::office::web::Settings {
                 office: args.office.clone(),
                 origin: args.desk_origin.clone(),
+                register: path.clone(),
+                maps: args.maps.clone(),
+                portal: args.origin.clone(),
             };
-            let office = Office::open(path, Arc::new(SystemClock))
-                .map_err(|error| format!("the desk cannot be opened: {error}"))?;
-            Some((address, Arc::new(Desk::new(office, assets.clone(), settings))))
+            Some((address, opened, assets.clone(), settings))
         }
         None => None,
     };
@@ -153,16 +159,26 @@ fn start(args: Args) -> Result<(), String> {
         }
         let _ = std::io::stdout().flush();
         let public = listen::serve(listener, web::service(portal), listen::stop_signal());
-        let Some((address, desk)) = desk else {
+        let Some((at, opened, assets, mut settings)) = desk else {
             return public.await.map_err(|error| error.to_string());
         };
+        if settings.portal.is_empty() {
+            settings.portal = format!("http://{address}");
+        }
+        let desk = Desk::new(opened, assets, settings)
+            .map_err(|error| format!("the desk cannot be opened: {error}"))?;
+        let address = at;
         let listener = tokio::net::TcpListener::bind(address)
             .await
             .map_err(|error| format!("{address} cannot be listened on: {error}"))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         println!("desk on http://{address}");
         let _ = std::io::stdout().flush();
-        let inner = listen::serve(listener, office::web::service(desk), listen::stop_signal());
+        let inner = listen::serve(
+            listener,
+            crate::office::web::service(Arc::new(desk)),
+            listen::stop_signal(),
+        );
         tokio::try_join!(public, inner).map(|_| ()).map_err(|error| error.to_string())
     })?;
     tracing::info!("stopped");

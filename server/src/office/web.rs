@@ -3,6 +3,7 @@
 //! [`routes`] is the site map: every way in says who may take it. A request comes through [`guard`] (its
 //! session, where it was sent from, its token), then to the handler of its act, which gives an [`Outcome`].
 
+mod drafts;
 mod forms;
 mod guard;
 pub mod routes;
@@ -11,6 +12,7 @@ mod trail;
 
 use std::convert::Infallible;
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -24,13 +26,16 @@ use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use register::Lang;
 use tokio::sync::Semaphore;
 
+use self::drafts::Sent;
 use self::forms::Form;
 use self::routes::{Act, Route};
+use super::publishing::work::Works;
 use super::{Office, Role, SignIn, Who};
+use crate::store::StoreError;
 use crate::web::assets::{Asset, Assets};
 use crate::web::bodies::Coding;
 use crate::web::failure::Failure;
-use crate::web::reply::{Answer, HTML, Keep, Policy, TEXT};
+use crate::web::reply::{Answer, CSV, HTML, Keep, Policy, TEXT};
 use crate::web::{blocking, limits, upload};
 
 /// What an operator sets.
@@ -41,22 +46,52 @@ pub struct Settings {
     /// Where the desk is reached, `https://desk.example`; empty: over plain HTTP, by whatever name. With
     /// `https` cookies are kept from plain HTTP.
     pub origin: String,
+    /// The register's file.
+    pub register: PathBuf,
+    /// Folder of the mapping files lists may be sent with.
+    pub maps: PathBuf,
+    /// Where readers reach the portal, for links to what was published.
+    pub portal: String,
 }
+
+impl Settings {
+    /// Publisher of the office's own entries, as the commands name it.
+    fn issuer(&self) -> String {
+        if self.office.is_empty() { "本登记簿".to_owned() } else { self.office.clone() }
+    }
+}
+
+/// Seconds after which a page of work asks for itself again.
+const REFRESH_SECONDS: u32 = 2;
 
 /// The desk: everything a request needs.
 #[derive(Debug)]
 pub struct Desk {
-    office: Office,
+    office: Arc<Office>,
+    works: Arc<Works>,
+    uploads: Semaphore,
     assets: Assets,
     settings: Settings,
     hashes: Semaphore,
 }
 
 impl Desk {
-    /// A desk over its open file.
-    #[must_use]
-    pub fn new(office: Office, assets: Assets, settings: Settings) -> Desk {
-        Desk { office, assets, settings, hashes: Semaphore::new(limits::DESK_HASHES_MAX) }
+    /// A desk over its open file. Appends that were cut off by a stop are looked up in the log.
+    ///
+    /// # Errors
+    /// The register, or the desk's file, cannot be read.
+    pub fn new(office: Office, assets: Assets, settings: Settings) -> Result<Desk, StoreError> {
+        let office = Arc::new(office);
+        let works = Works::new(Arc::clone(&office));
+        works.take_up(&settings.register)?;
+        Ok(Desk {
+            office,
+            works: Arc::new(works),
+            uploads: Semaphore::new(limits::DESK_UPLOADS_MAX),
+            assets,
+            settings,
+            hashes: Semaphore::new(limits::DESK_HASHES_MAX),
+        })
     }
 
     /// Accounts and trail.
@@ -161,6 +196,10 @@ enum Outcome {
     BeginPage(String, DeskPage),
     /// The session ends, then on to sign in.
     End,
+    /// A file to be kept, and its name.
+    File(Vec<u8>, String),
+    /// Who asks may not.
+    Forbidden,
     /// Nothing of that name.
     Missing,
 }
@@ -232,33 +271,22 @@ async fn guarded(
     match guard::may(route.need, asked.who.as_ref()) {
         guard::May::Go => {}
         guard::May::SignIn => return see(&asked.link("/sign-in")),
-        guard::May::Not => {
-            let told = (Arc::clone(desk), asked.clone());
-            let traced = blocking(move || {
-                let (desk, asked) = told;
-                let name = asked.name();
-                Ok(desk.office.trace(
-                    name,
-                    "refused-request",
-                    &asked.path,
-                    &asked.whence,
-                    "refused",
-                )?)
-            })
-            .await;
-            if let Err(failure) = traced {
-                return internal(&failure);
-            }
-            let page = DeskPage::Plain {
-                title: words::FORBIDDEN.to(asked.lang).to_owned(),
-                text: words::FORBIDDEN_LEAD.to(asked.lang).to_owned(),
-            };
-            return show(desk, &asked, StatusCode::FORBIDDEN, page);
-        }
+        guard::May::Not => return forbidden(desk, &asked).await,
     }
-    let form = if is_post {
-        match upload::collected(body, limits::DESK_FORM_BYTES_MAX).await {
-            Ok(bytes) => Form::parse(&bytes),
+    let is_file = route.act == Act::New;
+    // Held until the list is on the disk.
+    let room = match is_file {
+        true => match desk.uploads.try_acquire() {
+            Ok(room) => Some(room),
+            Err(_) => return internal(&Failure::Busy),
+        },
+        false => None,
+    };
+    let most = if is_file { limits::DESK_UPLOAD_BYTES_MAX } else { limits::DESK_FORM_BYTES_MAX };
+    let sent = if is_post {
+        match upload::collected(body, most).await {
+            Ok(bytes) if is_file => drafts::upload(parts, bytes).await,
+            Ok(bytes) => Sent { form: Form::parse(&bytes), file: None },
             Err(_) => {
                 let page = DeskPage::Plain {
                     title: words::REFUSED.to(asked.lang).to_owned(),
@@ -268,9 +296,9 @@ async fn guarded(
             }
         }
     } else {
-        Form::default()
+        Sent::default()
     };
-    if is_post && !guard::is_token(form.get("csrf"), &asked.id) {
+    if is_post && !guard::is_token(sent.form.get("csrf"), &asked.id) {
         return forged(desk, &asked, "token").await;
     }
     // Hashing a password takes memory and a core: only so many at a time.
@@ -287,10 +315,10 @@ async fn guarded(
     let working = (Arc::clone(desk), asked.clone());
     let outcome = blocking(move || {
         let (desk, asked) = working;
-        handle(&desk, &asked, &form)
+        handle(&desk, &asked, &sent)
     })
     .await;
-    drop(turn);
+    drop((turn, room));
     let mut asked = asked;
     match outcome {
         Ok(Outcome::Page(page)) => show(desk, &asked, StatusCode::OK, page),
@@ -314,6 +342,16 @@ async fn guarded(
             guard::drop_cookie(&mut response, desk.is_https());
             response
         }
+        Ok(Outcome::File(bytes, name)) => {
+            let mut answer = Answer::ok(CSV, Policy::Data, &bytes, Coding::Identity);
+            answer.keep = Keep::Never;
+            let told = format!("attachment; filename=\"{name}\"");
+            let mut response = finish(answer.with(header::CONTENT_DISPOSITION, &told));
+            // Not open data: nobody else's page may read it.
+            response.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+            response
+        }
+        Ok(Outcome::Forbidden) => forbidden(desk, &asked).await,
         Ok(Outcome::Missing) => missing(desk, &asked),
         Err(failure) => {
             tracing::error!(?failure, path = %asked.path, "a request to the desk failed");
@@ -326,9 +364,9 @@ async fn guarded(
     }
 }
 
-fn handle(desk: &Desk, asked: &Asked, form: &Form) -> Result<Outcome, Failure> {
+fn handle(desk: &Desk, asked: &Asked, sent: &Sent) -> Result<Outcome, Failure> {
+    let form = &sent.form;
     match asked.act {
-        Act::Home => Ok(Outcome::See("/account".to_owned())),
         Act::SignInForm | Act::SignIn | Act::SignOut | Act::SignOutEverywhere => {
             sign::signing(desk, asked, form)
         }
@@ -337,7 +375,28 @@ fn handle(desk: &Desk, asked: &Asked, form: &Form) -> Result<Outcome, Failure> {
         }
         Act::Account => sign::account(desk, asked),
         Act::Trail => trail::page(desk, asked),
+        Act::New => drafts::list(desk, asked, sent),
+        _ => drafts::answer(desk, asked, form),
     }
+}
+
+/// Nothing is done, and the trail says so.
+async fn forbidden(desk: &Arc<Desk>, asked: &Asked) -> Response<Body> {
+    let told = (Arc::clone(desk), asked.clone());
+    let traced = blocking(move || {
+        let (desk, asked) = told;
+        let (name, path) = (asked.name(), &asked.path);
+        Ok(desk.office.trace(name, "refused-request", path, &asked.whence, "refused")?)
+    })
+    .await;
+    if let Err(failure) = traced {
+        return internal(&failure);
+    }
+    let page = DeskPage::Plain {
+        title: words::FORBIDDEN.to(asked.lang).to_owned(),
+        text: words::FORBIDDEN_LEAD.to(asked.lang).to_owned(),
+    };
+    show(desk, asked, StatusCode::FORBIDDEN, page)
 }
 
 /// Too many failures, in words.
@@ -393,10 +452,20 @@ fn show_with(
             form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish();
         query.push(encoded);
     }
+    // What was sent to a draft's ways is answered with the draft's own page.
+    let path = match asked.path.strip_prefix("/drafts/").map(|rest| rest.split('/').next()) {
+        Some(Some(id)) => format!("/drafts/{id}"),
+        _ => asked.path.clone(),
+    };
+    let works = match &page {
+        DeskPage::Drafts(app::model::DraftsPage::One(view)) => view.progress.is_some(),
+        _ => false,
+    };
+    let refresh = works.then(|| format!("{REFRESH_SECONDS};url={}", asked.link(&path)));
     let context = PageContext {
         lang: asked.lang,
         large: asked.large,
-        path: asked.path.clone(),
+        path: path.clone(),
         query: query.join("&"),
         office: desk.settings.office.clone(),
         assets: app::model::Assets {
@@ -409,11 +478,11 @@ fn show_with(
     let full = asked.who.as_ref().filter(|who| who.session.stage == crate::store::Stage::Full);
     let frame = DeskFrame {
         who: full.map(|who| who.name.clone()).unwrap_or_default(),
-        drafts: false,
+        drafts: full.is_some(),
         trail: full.is_some() && asked.has(Role::Auditor),
         token: guard::token(&asked.id),
         alert,
-        refresh: None,
+        refresh,
     };
     let html = app::pages::desk::render(&context, &frame, &page);
     // Not compressed: beside what somebody typed, the length of a page would tell its token (BREACH).

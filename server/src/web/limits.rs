@@ -82,6 +82,15 @@ pub const NOTE_BYTES_MAX: usize = 256;
 pub const NOTES_A_MINUTE_MAX: u32 = 120;
 /// Most bytes of a form of the publishing desk, without files; more is 413.
 pub const DESK_FORM_BYTES_MAX: usize = 256 * 1024;
+/// Most megabytes of a list that is sent to the publishing desk; more is 422 with words. Larger ones go
+/// through `liangbiao import`.
+pub const DESK_FILE_MEGABYTES_MAX: u64 = 50;
+/// Most bytes of the form around it; more is 413.
+pub const DESK_UPLOAD_BYTES_MAX: usize = DESK_FILE_MEGABYTES_MAX as usize * 1_000_000 + 1024 * 1024;
+/// Lists taken in at the same time, each held in memory while it comes; more are 503.
+pub const DESK_UPLOADS_MAX: usize = 2;
+/// Most characters of the reason a draft is sent back with; the rest is cut.
+pub const DESK_NOTE_CHARS_MAX: usize = 500;
 /// Passwords hashed at the same time, 19 MiB each; more wait, then 503.
 pub const DESK_HASHES_MAX: usize = 2;
 /// Uploads held in memory at the same time; more are 503.

@@ -19,6 +19,18 @@ const TABLE: &[(bool, &str, Option<&[Role]>)] = &[
     (true, "/enrol/code", Some(&[])),
     (false, "/account", Some(&Role::ALL)),
     (false, "/trail", Some(&[Role::Auditor])),
+    (false, "/new", Some(&[Role::Drafter])),
+    (true, "/new", Some(&[Role::Drafter])),
+    (false, "/codes", Some(&[Role::Drafter])),
+    (true, "/codes", Some(&[Role::Drafter])),
+    (false, "/correct", Some(&[Role::Drafter])),
+    (true, "/correct", Some(&[Role::Drafter])),
+    (false, "/drafts/{}", Some(&Role::ALL)),
+    (false, "/drafts/{}/rejected.csv", Some(&Role::ALL)),
+    (true, "/drafts/{}/submit", Some(&[Role::Drafter])),
+    (true, "/drafts/{}/discard", Some(&[Role::Drafter])),
+    (true, "/drafts/{}/return", Some(&[Role::Approver, Role::KeyHolder])),
+    (true, "/drafts/{}/approve", Some(&[Role::Approver, Role::KeyHolder])),
 ];
 
 #[test]
@@ -66,7 +78,11 @@ async fn every_way_asks_for_its_role() {
                 continue;
             };
             let path = pattern.replace("{}", "00000000000000000000000000000000");
-            let got = if *post { browser.send(&path, &[]).await } else { browser.get(&path).await };
+            let got = match (*post, path.as_str()) {
+                (true, "/new") => browser.send_file("recalls", "x.csv", b"").await,
+                (true, _) => browser.send(&path, &[]).await,
+                (false, _) => browser.get(&path).await,
+            };
             assert_eq!(
                 got.status == 403,
                 !roles.contains(&role),

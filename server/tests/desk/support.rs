@@ -8,12 +8,34 @@ use chrono::{DateTime, Duration, Utc};
 use http_body_util::BodyExt;
 use server::office::web::{Desk, Settings, service};
 use server::office::{Office, Role, totp};
-use server::store::Clock;
+use server::store::{Clock, Register, random_id};
 use server::web::assets::Assets;
 use tower::ServiceExt;
 
 /// A password nobody guesses.
 pub const PASSWORD: &str = "corect hors batery stapl";
+
+/// A mapping as an operator installs it.
+const MAP: &str = r#"
+title = "示例召回名单"
+format = "csv"
+[source]
+key = "test-list"
+publisher = "示例机关"
+title = "示例名单"
+licence = "示例"
+sample = true
+[[record]]
+kind = "recall"
+[record.fields]
+number = { column = "编号" }
+authority = "示例机关"
+region = "CN"
+alert_type = "recall"
+product_name = { column = "产品" }
+started_on = { column = "日期" }
+status = { column = "状态" }
+"#;
 
 /// A clock that is moved by hand.
 #[derive(Debug)]
@@ -29,27 +51,30 @@ impl Clock for HandClock {
 pub struct World {
     pub desk: Arc<Desk>,
     pub clock: Arc<HandClock>,
+    pub register: std::path::PathBuf,
     _folder: tempfile::TempDir,
 }
 
 impl World {
     pub fn new() -> World {
-        World::with(|_| {})
-    }
-
-    /// `prepare` makes the register's file, where a test needs one.
-    pub fn with(prepare: impl FnOnce(&std::path::Path)) -> World {
         let folder = tempfile::tempdir().expect("a folder");
         let register = folder.path().join("register.db");
-        prepare(&register);
         let now = "2026-11-22T04:00:00Z".parse().expect("an instant");
         let clock = Arc::new(HandClock(Mutex::new(now)));
+        std::fs::create_dir(folder.path().join("maps")).expect("a folder");
+        std::fs::write(folder.path().join("maps/recalls.toml"), MAP).expect("a mapping");
+        Register::create(&register, &random_id().expect("an id")).expect("a register");
         let office = Office::open(&register, clock.clone()).expect("a desk");
         let assets = Assets::load().expect("assets");
-        let settings =
-            Settings { office: "示例市市场监督管理局".to_owned(), ..Settings::default() };
-        let desk = Arc::new(Desk::new(office, assets, settings));
-        World { desk, clock, _folder: folder }
+        let settings = Settings {
+            office: "示例市市场监督管理局".to_owned(),
+            register: register.clone(),
+            maps: folder.path().join("maps"),
+            portal: "https://quality.example".to_owned(),
+            ..Settings::default()
+        };
+        let desk = Arc::new(Desk::new(office, assets, settings).expect("a desk"));
+        World { desk, clock, register, _folder: folder }
     }
 
     pub fn office(&self) -> &Office {
@@ -190,6 +215,48 @@ impl Browser<'_> {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = request.body(Body::from(body)).expect("a request");
         self.raw(request).await
+    }
+
+    /// Sends a file with a form, as a browser does.
+    pub async fn send_file(&mut self, map: &str, name: &str, bytes: &[u8]) -> Got {
+        let token = self.token().await;
+        let mut body = Vec::new();
+        for (field, value) in [("csrf", token.as_str()), ("map", map)] {
+            body.extend(
+                format!(
+                    "--b\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+                )
+                .bytes(),
+            );
+        }
+        body.extend(
+            format!(
+                "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 content-type: application/octet-stream\r\n\r\n"
+            )
+            .bytes(),
+        );
+        body.extend(bytes);
+        body.extend(b"\r\n--b--\r\n");
+        let request = self
+            .request("POST", "/new")
+            .header("content-type", "multipart/form-data; boundary=b")
+            .header("origin", format!("http://{HOST}"))
+            .body(Body::from(body))
+            .expect("a request");
+        self.raw(request).await
+    }
+
+    /// The page once nobody works on it any more.
+    pub async fn done(&mut self, path: &str) -> Got {
+        for _ in 0..400 {
+            let got = self.get(path).await;
+            if !got.text.contains("http-equiv=\"refresh\"") {
+                return got;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        panic!("{path} is still worked on");
     }
 
     pub async fn sign_in(&mut self, name: &str, password: &str, code: &str) -> Got {

@@ -21,8 +21,8 @@ pub(super) fn document(
     let owner = Owner::new();
     let html = owner.with(|| {
         let body = main();
-        let refresh = frame.refresh.map(|seconds| {
-            view! { <meta http-equiv="refresh" content=seconds.to_string() /> }.into_any()
+        let refresh = frame.refresh.clone().map(|content| {
+            view! { <meta http-equiv="refresh" content=content /> }.into_any()
         });
         view! {
             <html lang=html_lang(lang) class=page.large.then_some("large")>
@@ -84,7 +84,7 @@ fn masthead(page: &PageContext, frame: &DeskFrame) -> AnyView {
     let nav = (!frame.who.is_empty()).then(|| {
         view! {
             <nav class="nav" aria-label=words::NAV.to(lang)><ul>{items}</ul></nav>
-            <form class="inl sp" method="post" action=page.now("/sign-out")>
+            <form class="inl sp gap4" method="post" action=page.now("/sign-out")>
                 {hidden("csrf", &frame.token)}
                 <span class="sm q">{frame.who.clone()}</span>
                 <button class="btn b2">{words::SIGN_OUT.to(lang)}</button>

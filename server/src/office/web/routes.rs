@@ -30,6 +30,18 @@ pub enum Act {
     EnrolCode,
     Account,
     Trail,
+    NewForm,
+    New,
+    CodesForm,
+    Codes,
+    CorrectForm,
+    Correct,
+    Draft,
+    Rejected,
+    Submit,
+    Discard,
+    Return,
+    Approve,
 }
 
 /// A way in.
@@ -53,6 +65,10 @@ const fn post(pattern: &'static str, need: Need, act: Act) -> Route {
     Route { post: true, pattern, need, act }
 }
 
+const DRAFTER: Need = Need::OneOf(&[Role::Drafter]);
+/// Which of the two it takes hangs on the draft, and so does that it is another's.
+const DECIDER: Need = Need::OneOf(&[Role::Approver, Role::KeyHolder]);
+
 /// All ways in.
 pub const ROUTES: &[Route] = &[
     get("/", Need::SignedIn, Act::Home),
@@ -66,6 +82,18 @@ pub const ROUTES: &[Route] = &[
     post("/enrol/code", Need::Enrolling, Act::EnrolCode),
     get("/account", Need::SignedIn, Act::Account),
     get("/trail", Need::OneOf(&[Role::Auditor]), Act::Trail),
+    get("/new", DRAFTER, Act::NewForm),
+    post("/new", DRAFTER, Act::New),
+    get("/codes", DRAFTER, Act::CodesForm),
+    post("/codes", DRAFTER, Act::Codes),
+    get("/correct", DRAFTER, Act::CorrectForm),
+    post("/correct", DRAFTER, Act::Correct),
+    get("/drafts/{}", Need::SignedIn, Act::Draft),
+    get("/drafts/{}/rejected.csv", Need::SignedIn, Act::Rejected),
+    post("/drafts/{}/submit", DRAFTER, Act::Submit),
+    post("/drafts/{}/discard", DRAFTER, Act::Discard),
+    post("/drafts/{}/return", DECIDER, Act::Return),
+    post("/drafts/{}/approve", DECIDER, Act::Approve),
 ];
 
 /// The way in at a path; else the methods there are, if there are any.

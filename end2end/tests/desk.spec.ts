@@ -1,0 +1,159 @@
+// The publishing desk, without JavaScript: two people sign in with one-time codes, one sends a list, the
+// other approves it, and readers see it.
+import { createHmac } from "node:crypto";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import path from "node:path";
+import { type Browser, type Page, expect, test } from "@playwright/test";
+import { violations } from "../axe.ts";
+import { binary, sample, serve, temporary } from "../server.ts";
+
+const PASSWORD = "corect hors batery stapl";
+
+const MAP = `
+title = "示例召回名单"
+format = "csv"
+[source]
+key = "desk-list"
+publisher = "示例机关"
+title = "示例名单"
+licence = "示例"
+sample = true
+[[record]]
+kind = "recall"
+[record.fields]
+number = { column = "编号" }
+authority = "示例机关"
+region = "CN"
+alert_type = "recall"
+product_name = { column = "产品" }
+started_on = { column = "日期" }
+status = { column = "状态" }
+`;
+
+/** A port nobody listens on. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((ready) => probe.listen(0, "127.0.0.1", ready));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
+
+/** RFC 6238, as an authenticator app does it; `ahead` steps from now. Not at the end of a step. */
+async function code(secret: string, ahead = 0): Promise<string> {
+  const left = 30_000 - (Date.now() % 30_000);
+  if (left < 8_000) await new Promise((ready) => setTimeout(ready, left));
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((c) => alphabet.indexOf(c).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
+  const hash = createHmac("sha1", key).update(step).digest();
+  const word = hash.readUInt32BE(hash[hash.length - 1]! & 15) & 0x7fffffff;
+  return String(word % 1_000_000).padStart(6, "0");
+}
+
+/** Checks a page that stands still in a browser with script: axe needs one. */
+async function isAccessible(browser: Browser, page: Page): Promise<void> {
+  const html = await page.content();
+  const checked = await browser.newPage();
+  // The style sheet is the page's own.
+  await checked.goto(new URL("/sign-in", page.url()).href);
+  await checked.evaluate((text) => document.write(text), html);
+  expect(await violations(checked), page.url()).toEqual([]);
+  await checked.close();
+}
+
+test("a list goes from a clerk's file to the readers by two people, without script", async ({ browser }) => {
+  test.setTimeout(180_000);
+  const folder = temporary();
+  const register = sample(path.join(folder, "register.db"), 20);
+  mkdirSync(path.join(folder, "maps"));
+  writeFileSync(path.join(folder, "maps", "recalls.toml"), MAP);
+  const list = path.join(folder, "名单.csv");
+  writeFileSync(list, "编号,产品,日期,状态\nD1,示例发布冰箱,2024-01-31,in_progress\nD2,,2024-01-31,in_progress\n");
+  const invited = (name: string, role: string) =>
+    execFileSync(binary, ["desk", "user", "add", name, "--role", role, "--register", register], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  const port = await freePort();
+  const more = ["--desk", `127.0.0.1:${port}`, "--maps", path.join(folder, "maps"), "--office", "示例市市场监督管理局"];
+  const portal = await serve(register, binary, folder, more);
+  const desk = `http://127.0.0.1:${port}`;
+
+  const person = async (name: string, role: string) => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(`${desk}/enrol`);
+    await page.getByLabel("账户名").fill(name);
+    await page.getByLabel("启用码").fill(invited(name, role));
+    await page.getByLabel("新密码").fill(PASSWORD);
+    await page.getByLabel("再输入一次").fill(PASSWORD);
+    await isAccessible(browser, page);
+    await page.getByRole("button", { name: "下一步" }).click();
+    const secret = (await page.locator("main code").innerText()).replaceAll(" ", "");
+    await expect(page.getByRole("img", { name: "验证器的二维码" })).toBeVisible();
+    // Its own step has to be left for signing in: a code is good once.
+    await page.getByLabel("验证器里的 6 位数字").fill(await code(secret, -1));
+    await page.getByRole("button", { name: "确认" }).click();
+    await expect(page.locator("main li code")).toHaveCount(8);
+    await page.getByRole("link", { name: "已保存，进入发布台" }).click();
+    return { page, secret };
+  };
+  // Waits for the page that no longer refreshes itself.
+  const settled = async (page: Page) => {
+    await expect(async () => expect(await page.locator("meta[http-equiv=refresh]").count()).toBe(0)).toPass({ timeout: 60_000 });
+  };
+
+  const clerk = await person("王芳", "drafter");
+  const second = await person("李明", "approver");
+
+  // The clerk signs out and in again, as on every other day.
+  await clerk.page.getByRole("button", { name: "退出" }).click();
+  await clerk.page.getByLabel("账户名").fill("王芳");
+  await clerk.page.getByLabel("密码").fill(PASSWORD);
+  await clerk.page.getByLabel(/验证码/).fill(await code(clerk.secret));
+  await clerk.page.getByRole("button", { name: "登录" }).click();
+  await expect(clerk.page.getByRole("heading", { level: 1 })).toHaveText("草稿");
+
+  await clerk.page.getByRole("link", { name: "上传名单" }).click();
+  await clerk.page.getByLabel("名单种类").selectOption({ label: "示例召回名单" });
+  await clerk.page.getByLabel(/^文件/).setInputFiles(list);
+  await isAccessible(browser, clerk.page);
+  await clerk.page.getByRole("button", { name: "上传并检查" }).click();
+  await settled(clerk.page);
+  await expect(clerk.page.getByRole("region", { name: "有错误的地方" })).toContainText("产品");
+  await expect(clerk.page.locator("#changes")).toContainText("新增 2");
+  await isAccessible(browser, clerk.page);
+  await clerk.page.getByRole("button", { name: "提交审核" }).click();
+  await expect(clerk.page.getByRole("button", { name: "批准并发布" })).toHaveCount(0);
+
+  // Nothing is public yet.
+  const reader = await browser.newPage();
+  await reader.goto(`${portal.origin}/changes?axis=recorded`);
+  await expect(reader.getByText("示例发布冰箱")).toHaveCount(0);
+
+  await second.page.goto(`${desk}/`);
+  await second.page.getByRole("link", { name: /示例召回名单/ }).click();
+  await settled(second.page);
+  await isAccessible(browser, second.page);
+  await second.page.getByLabel("验证器里的 6 位数字").fill(await code(second.secret));
+  await second.page.getByRole("button", { name: "批准并发布" }).click();
+  await settled(second.page);
+  await expect(second.page.getByText("已发布：2 条。")).toBeVisible();
+  await isAccessible(browser, second.page);
+  await second.page.getByRole("link", { name: "看读者看到的变化" }).click();
+  await expect(second.page.getByText("示例发布冰箱").first()).toBeVisible();
+  expect(second.page.url()).toContain(portal.origin);
+
+  // The way to put a mistake right starts at the record.
+  await clerk.page.reload();
+  await settled(clerk.page);
+  await clerk.page.getByRole("link", { name: "更正 示例发布冰箱" }).click();
+  await expect(clerk.page.getByLabel("产品名称")).toHaveValue("示例发布冰箱");
+  await isAccessible(browser, clerk.page);
+  await portal.stop();
+});

@@ -1,0 +1,111 @@
+//! What a draft holds.
+
+use chrono::NaiveDate;
+use register::{Body, Kind};
+use serde::{Deserialize, Serialize};
+
+use crate::code::change::Change;
+
+/// What a draft holds. What it does is found out anew each time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum Content {
+    /// A list.
+    File {
+        /// Name of the mapping in the operator's folder, without `.toml`.
+        map: String,
+        /// Name of the file as it was sent, without folders.
+        file: String,
+        /// Its SHA-256, 64 hex digits.
+        sha256: String,
+        /// Its bytes.
+        bytes: u64,
+    },
+    /// One record put right.
+    Correction {
+        /// Its kind.
+        record: Kind,
+        /// Its key.
+        key: String,
+        /// The day from which it is so.
+        valid_from: NaiveDate,
+        /// Why, for readers.
+        why: String,
+        /// Key of the source; empty: the office's own acts.
+        source: String,
+        /// The whole record as it should be.
+        body: Body,
+    },
+    /// A code for a product.
+    Issue {
+        /// Key of the product.
+        product: String,
+        /// Key of the listing that decides; empty: none.
+        listing: String,
+        /// The last day the code is good for.
+        expires_on: Option<NaiveDate>,
+        /// Random hex digits the code is drawn from, so that who approves sees the code that is issued.
+        seed: String,
+    },
+    /// A code's status.
+    Status {
+        /// The code, as it was typed.
+        code: String,
+        /// What is done.
+        change: Turn,
+        /// Why, for readers.
+        why: String,
+        /// Number of the decision; empty: none.
+        decision: String,
+    },
+}
+
+/// [`Change`], as it is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names are those of the changes")]
+pub enum Turn {
+    Suspend,
+    Restore,
+    Withdraw,
+    Cancel,
+}
+
+impl Turn {
+    /// All, in the order of the form.
+    pub const ALL: [Turn; 4] = [Turn::Suspend, Turn::Restore, Turn::Withdraw, Turn::Cancel];
+
+    /// Code in forms.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Turn::Suspend => "suspend",
+            Turn::Restore => "restore",
+            Turn::Withdraw => "withdraw",
+            Turn::Cancel => "cancel",
+        }
+    }
+
+    /// The change.
+    #[must_use]
+    pub const fn change(self) -> Change {
+        match self {
+            Turn::Suspend => Change::Suspend,
+            Turn::Restore => Change::Restore,
+            Turn::Withdraw => Change::Withdraw,
+            Turn::Cancel => Change::Cancel,
+        }
+    }
+}
+
+impl Content {
+    /// Kind of the draft, as it is listed.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Content::File { .. } => "file",
+            Content::Correction { .. } => "correction",
+            Content::Issue { .. } | Content::Status { .. } => "code",
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! Lists, corrections and codes from the form to the log, and everything that must not get there.
+
+use std::sync::Arc;
+
+use register::{Kind, ReasonCode};
+use server::office::publishing::{Summary, folder};
+use server::office::web::{Desk, Settings};
+use server::office::{Office, Role};
+use server::store::{At, DraftPlace, DraftRow, Reader};
+use server::web::assets::Assets;
+
+use super::support::{Browser, World};
+
+const HEAD: &str = "编号,产品,日期,状态\n";
+
+/// A list of recalls with these numbers and this status.
+fn list(numbers: std::ops::Range<u32>, status: &str) -> String {
+    let rows = numbers.map(|n| format!("A{n},示例冰箱{n},2024-01-31,{status}\n"));
+    HEAD.to_owned() + &rows.collect::<String>()
+}
+
+fn log_size(world: &World) -> u64 {
+    Reader::open(&world.register).expect("a register").log_size().expect("read")
+}
+
+fn row(world: &World, path: &str) -> DraftRow {
+    let id = path.rsplit('/').next().expect("an id");
+    world.office().file().draft(id).expect("read").expect("there")
+}
+
+/// Sends a list; the path of its draft.
+async fn sent(browser: &mut Browser<'_>, text: &str) -> String {
+    let got = browser.send_file("recalls", "名单.csv", text.as_bytes()).await;
+    assert_eq!(got.status, 303, "{}", got.text);
+    let path = got.header("location").to_owned();
+    browser.done(&path).await;
+    path
+}
+
+/// The fields of the form of approval, with the code of now.
+async fn approve(
+    browser: &mut Browser<'_>,
+    name: &str,
+    path: &str,
+    exits: &str,
+) -> super::support::Got {
+    let page = browser.done(path).await.text;
+    let print = page.split("name=\"fingerprint\" value=\"").nth(1).unwrap_or("\"");
+    let print = print.split('"').next().expect("its end").to_owned();
+    browser.world.wait(30);
+    let code = browser.world.code(name);
+    let fields = [("fingerprint", print.as_str()), ("exits", exits), ("code", &code)];
+    browser.send(&format!("{path}/approve"), &fields).await
+}
+
+#[tokio::test]
+async fn a_list_is_public_when_a_second_person_has_approved_it_and_not_before() {
+    let world = World::new();
+    let mut drafter = world.person("王芳", &[Role::Drafter]).await;
+    let mut approver = world.person("李明", &[Role::Approver, Role::Auditor]).await;
+    let before = log_size(&world);
+    let text = list(0..3, "in_progress") + "A9,,2024-01-31,in_progress\n";
+    let path = sent(&mut drafter, &text).await;
+    let page = drafter.get(&path).await.text;
+    for word in ["示例冰箱0", "产品", "E02", "下载被拒绝的行", "提交审核"] {
+        assert!(page.contains(word), "{word}: {page}");
+    }
+    let rejected = drafter.get(&format!("{path}/rejected.csv")).await;
+    assert!(rejected.text.contains("A9") && rejected.text.contains("E02"), "{}", rejected.text);
+    // Not submitted yet: nobody can approve it.
+    assert_eq!(approve(&mut approver, "李明", &path, "").await.status, 422);
+    assert_eq!(drafter.send(&format!("{path}/submit"), &[]).await.status, 303);
+    assert_eq!(log_size(&world), before, "nothing is public yet");
+    // A wrong code.
+    let page = approver.done(&path).await.text;
+    let print = page.split("name=\"fingerprint\" value=\"").nth(1).expect("a form");
+    let print = print.split('"').next().expect("its end").to_owned();
+    let wrong = [("fingerprint", print.as_str()), ("code", "000000")];
+    assert_eq!(approver.send(&format!("{path}/approve"), &wrong).await.status, 422);
+    // What nobody was shown cannot be approved.
+    world.wait(30);
+    let code = world.code("李明");
+    let other = [("fingerprint", "0"), ("code", code.as_str())];
+    assert_eq!(approver.send(&format!("{path}/approve"), &other).await.status, 422);
+    assert_eq!(log_size(&world), before);
+    assert_eq!(approve(&mut approver, "李明", &path, "").await.status, 303);
+    let page = approver.done(&path).await.text;
+    let after = log_size(&world);
+    assert_eq!(after, before + 4, "a source and three recalls: {page}");
+    let link = format!(
+        "https://quality.example/changes?axis=recorded&amp;known_from={before}&amp;known={after}"
+    );
+    assert!(page.contains(&link), "{page}");
+    let reader = Reader::open(&world.register).expect("a register");
+    let all = serde_json::to_string(&reader.entries(before, 10).expect("read")).expect("JSON");
+    assert!(!all.contains("王芳") && !all.contains("李明"), "names stay in the desk");
+    let trail = approver.get("/trail").await.text;
+    for word in ["提交审核", "批准并发布", "王芳", "李明"] {
+        assert!(trail.contains(word), "{word}");
+    }
+    // Twice is once.
+    assert_eq!(approve(&mut approver, "李明", &path, "").await.status, 422);
+    let again = sent(&mut drafter, &text).await;
+    assert!(drafter.get(&again).await.text.contains("没有可写入的内容"));
+    assert_eq!(drafter.send(&format!("{again}/submit"), &[]).await.status, 422);
+    assert_eq!(log_size(&world), after);
+}
+
+#[tokio::test]
+async fn nobody_decides_on_a_draft_of_their_own_whatever_the_roles() {
+    let world = World::new();
+    let mut all = world.person("王芳", &Role::ALL).await;
+    let path = sent(&mut all, &list(0..1, "in_progress")).await;
+    assert_eq!(all.send(&format!("{path}/submit"), &[]).await.status, 303);
+    let before = log_size(&world);
+    assert_eq!(approve(&mut all, "王芳", &path, "").await.status, 403);
+    assert_eq!(all.send(&format!("{path}/return"), &[("note", "x")]).await.status, 403);
+    assert_eq!(log_size(&world), before);
+    assert_eq!(row(&world, &path).place, DraftPlace::Submitted);
+    assert!(all.done(&path).await.text.contains("须由另一个人审核"));
+    // Nor on codes without the role for them, nor on another's draft that is to be submitted.
+    let mut approver = world.person("李明", &[Role::Approver, Role::Drafter]).await;
+    let codes = [("do", "issue"), ("product", "p-d58030165a9c")];
+    let code = all.send("/codes", &codes).await.header("location").to_owned();
+    all.done(&code).await;
+    assert_eq!(approver.send(&format!("{code}/submit"), &[]).await.status, 403);
+    assert_eq!(approver.send(&format!("{code}/discard"), &[]).await.status, 403);
+    assert_eq!(approve(&mut approver, "李明", &code, "").await.status, 403);
+}
+
+#[tokio::test]
+async fn what_is_sent_back_comes_again_and_what_is_discarded_does_not() {
+    let world = World::new();
+    let mut drafter = world.person("王芳", &[Role::Drafter]).await;
+    let mut approver = world.person("李明", &[Role::Approver]).await;
+    let path = sent(&mut drafter, &list(0..1, "in_progress")).await;
+    drafter.send(&format!("{path}/submit"), &[]).await;
+    assert_eq!(approver.send(&format!("{path}/return"), &[("note", " ")]).await.status, 422);
+    let note = [("note", "请核对A0的日期<b>")];
+    assert_eq!(approver.send(&format!("{path}/return"), &note).await.status, 303);
+    let page = drafter.done(&path).await.text;
+    assert!(page.contains("请核对A0的日期&lt;b&gt;") && page.contains("提交审核"), "{page}");
+    assert_eq!(drafter.send(&format!("{path}/submit"), &[]).await.status, 303);
+    assert_eq!(approver.send(&format!("{path}/return"), &note).await.status, 303);
+    assert_eq!(drafter.send(&format!("{path}/discard"), &[]).await.status, 303);
+    assert_eq!(drafter.send(&format!("{path}/submit"), &[]).await.status, 422);
+    assert_eq!(approve(&mut approver, "李明", &path, "").await.status, 422);
+    assert_eq!(row(&world, &path).place, DraftPlace::Discarded);
+}
+
+#[tokio::test]
+async fn files_that_are_no_lists_are_refused_with_the_reason() {
+    let world = World::new();
+    let mut drafter = world.person("王芳", &[Role::Drafter]).await;
+    for (map, name, bytes, word) in [
+        ("recalls", "名单.csv", &b""[..], "没有收到文件"),
+        ("recalls", "名单.pdf", b"%PDF-1.7", "只接受"),
+        ("recalls", "名单.xls", b"\xd0\xcf\x11\xe0", "只接受"),
+        ("recalls", "名单.csv", b"PK\x03\x04\0\0", "只接受"),
+        ("recalls", "名单.xlsx", b"a,b\n", "只接受"),
+        ("", "名单.csv", b"a,b\n", "请选一种名单"),
+        ("../recalls", "名单.csv", b"a,b\n", "请选一种名单"),
+    ] {
+        let got = drafter.send_file(map, name, bytes).await;
+        assert_eq!(got.status, 422, "{name}");
+        assert!(got.text.contains(word), "{name}: {}", got.text);
+    }
+    assert!(world.office().file().drafts(10).expect("read").is_empty());
+    // A list of something else is a draft that says why it cannot go on.
+    let path = sent(&mut drafter, "名称,地址\n甲,乙\n").await;
+    let page = drafter.get(&path).await.text;
+    assert!(page.contains("不能发布") && !page.contains("提交审核</button>"), "{page}");
+    // A name that would lead elsewhere.
+    let got =
+        drafter.send_file("recalls", "../../../x.csv", list(0..1, "in_progress").as_bytes()).await;
+    let id = got.header("location").rsplit('/').next().expect("an id").to_owned();
+    assert!(folder(&world.register, &id).join("upload/x.csv").exists());
+}
+
+#[tokio::test]
+async fn many_exits_are_typed_by_who_approves() {
+    let world = World::new();
+    let mut drafter = world.person("王芳", &[Role::Drafter]).await;
+    let mut approver = world.person("李明", &[Role::Approver]).await;
+    let path = sent(&mut drafter, &list(0..30, "in_progress")).await;
+    drafter.send(&format!("{path}/submit"), &[]).await;
+    assert_eq!(approve(&mut approver, "李明", &path, "").await.status, 303);
+    approver.done(&path).await;
+    let before = log_size(&world);
+    let path = sent(&mut drafter, &list(0..25, "completed")).await;
+    drafter.send(&format!("{path}/submit"), &[]).await;
+    let page = approver.done(&path).await.text;
+    assert!(page.contains("25 条退出，现有 30 条") && page.contains("name=\"exits\""), "{page}");
+    for wrong in ["", "24", "30"] {
+        assert_eq!(approve(&mut approver, "李明", &path, wrong).await.status, 422, "{wrong:?}");
+    }
+    assert_eq!(log_size(&world), before);
+    assert_eq!(approve(&mut approver, "李明", &path, "25").await.status, 303);
+    approver.done(&path).await;
+    assert_eq!(log_size(&world), before + 26, "a source and 25 recalls");
+}
+
+#[tokio::test]
+async fn a_report_that_no_longer_holds_is_not_published() {
+    let world = World::new();
+    let mut drafter = world.person("王芳", &[Role::Drafter]).await;
+    let mut approver = world.person("李明", &[Role::Approver]).await;
+    let first = sent(&mut drafter, &list(0..2, "in_progress")).await;
+    let second = sent(&mut drafter, &list(1..4, "in_progress")).await;
+    for path in [&first, &second] {
+        drafter.send(&format!("{path}/submit"), &[]).await;
+    }
+    let seen = approver.done(&second).await.text;
+    let print = seen.split("name=\"fingerprint\" value=\"").nth(1).expect("a form");
+    let print = print.split('"').next().expect("its end").to_owned();
+    assert_eq!(approve(&mut approver, "李明", &first, "").await.status, 303);
+    approver.done(&first).await;
+    let before = log_size(&world);
+    // The approver still has the page of before open: it is told so, whether the report on the disk is
+    // the old one or a newer.
+    world.wait(30);
+    let code = world.code("李明");
+    let old = [("fingerprint", print.as_str()), ("code", code.as_str())];
+    let path = format!("{second}/approve");
+    let got = approver.send(&path, &old).await;
+    approver.done(&second).await;
+    assert_eq!(log_size(&world), before, "{}", got.text);
+    assert_eq!(row(&world, &second).place, DraftPlace::Submitted);
+    assert_eq!(approve(&mut approver, "李明", &second, "").await.status, 303);
+    approver.done(&second).await;
+    assert_eq!(row(&world, &second).place, DraftPlace::Published);
+    assert!(log_size(&world) > before);
+}
+
+#[tokio::test]
+async fn a_published_mistake_is_put_right_by_form_and_stays_in_the_history() {
+    let world = World::new();
+    let mut drafter = world.person("王芳", &[Role::Drafter]).await;
+    let mut approver = world.person("李明", &[Role::Approver]).await;
+    let path = sent(&mut drafter, &list(0..1, "in_progress")).await;
+    drafter.send(&format!("{path}/submit"), &[]).await;
+    approve(&mut approver, "李明", &path, "").await;
+    let page = drafter.done(&path).await.text;
+    let at = page.split("href=\"/correct?kind=recall").nth(1).expect("a way to put it right");
+    let at = format!("/correct?kind=recall{}", at.split('"').next().expect("its end"));
+    let form = drafter.get(&at.replace("&amp;", "&")).await;
+    assert!(form.text.contains("示例冰箱0"), "{}", form.text);
+    let key = "示例机关/A0";
+    let fields = [
+        ("kind", "recall"),
+        ("key", key),
+        ("f-product_name", "示例冰柜0"),
+        ("valid_from", "2024-01-31"),
+    ];
+    assert_eq!(drafter.send("/correct", &fields).await.status, 422, "a reason is asked for");
+    let mut fields = fields.to_vec();
+    fields.push(("why", "名称抄错"));
+    let made = drafter.send("/correct", &fields).await;
+    assert_eq!(made.status, 303, "{}", made.text);
+    let path = made.header("location").to_owned();
+    let page = drafter.done(&path).await.text;
+    assert!(
+        page.contains("<del>示例冰箱0</del>") && page.contains("<ins>示例冰柜0</ins>"),
+        "{page}"
+    );
+    drafter.send(&format!("{path}/submit"), &[]).await;
+    assert_eq!(approve(&mut approver, "李明", &path, "").await.status, 303);
+    approver.done(&path).await;
+    let reader = Reader::open(&world.register).expect("a register");
+    let history = reader.history(Kind::Recall, key).expect("read");
+    assert_eq!(history.len(), 2);
+    let at = At { as_of: chrono::NaiveDate::MAX, known: reader.log_size().expect("read") };
+    let now = reader.record(Kind::Recall, key, at).expect("read").expect("there");
+    assert_eq!(now.reason.code, ReasonCode::Corrected);
+    assert_eq!(now.reason.text.as_deref(), Some("名称抄错"));
+    assert_eq!(now.body["product_name"], "示例冰柜0");
+    assert_eq!(now.valid_from, history[0].valid_from, "what was wrong was never so");
+    let source = reader.record(Kind::Source, &now.source.id, at).expect("read").expect("there");
+    assert_eq!(source.body["publisher"], "示例市市场监督管理局");
+    // What breaks a rule is told, and cannot be submitted.
+    let bad = [
+        ("kind", "recall"),
+        ("key", key),
+        ("f-product_name", ""),
+        ("valid_from", "2024-01-31"),
+        ("why", "x"),
+    ];
+    let path = drafter.send("/correct", &bad).await.header("location").to_owned();
+    assert!(drafter.done(&path).await.text.contains("E02"));
+    assert_eq!(drafter.send(&format!("{path}/submit"), &[]).await.status, 422);
+}
+
+#[tokio::test]
+async fn an_append_that_was_cut_off_is_found_in_the_log_or_done_again() {
+    let world = World::new();
+    let mut drafter = world.person("王芳", &[Role::Drafter]).await;
+    let mut approver = world.person("李明", &[Role::Approver]).await;
+    let path = sent(&mut drafter, &list(0..2, "in_progress")).await;
+    let id = row(&world, &path).id;
+    let plan =
+        std::fs::read_to_string(folder(&world.register, &id).join("summary.json")).expect("read");
+    let planned: Summary = serde_json::from_str(&plan).expect("a summary");
+    drafter.send(&format!("{path}/submit"), &[]).await;
+    let reopened = || {
+        let office = Office::open(&world.register, world.clock.clone()).expect("a desk");
+        let settings = Settings { register: world.register.clone(), ..Settings::default() };
+        Arc::new(Desk::new(office, Assets::load().expect("assets"), settings).expect("a desk"))
+    };
+    // Stopped before the append.
+    let cut = DraftRow {
+        place: DraftPlace::Publishing,
+        plan: plan.clone(),
+        decider: "李明".to_owned(),
+        ..row(&world, &path)
+    };
+    assert!(world.office().file().move_draft(&cut, DraftPlace::Submitted).expect("written"));
+    drop(reopened());
+    assert_eq!(row(&world, &path).place, DraftPlace::Submitted, "it was not in the log");
+    assert_eq!(approve(&mut approver, "李明", &path, "").await.status, 303);
+    approver.done(&path).await;
+    let after = log_size(&world);
+    // Stopped after the append, before the desk wrote it down.
+    let cut = DraftRow { log: None, ..cut };
+    assert!(world.office().file().move_draft(&cut, DraftPlace::Published).expect("written"));
+    drop(reopened());
+    let found = row(&world, &path);
+    assert_eq!(found.place, DraftPlace::Published);
+    assert_eq!(found.log, Some((planned.known, planned.known + planned.entries)));
+    assert_eq!(log_size(&world), after, "and it is there once");
+}
