@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use register::{Kind, ReasonCode};
+use register::{Draft, Kind, ReasonCode, SourceRef};
+use serde_json::json;
 use server::office::publishing::{Summary, folder};
 use server::office::web::{Desk, Settings};
 use server::office::{Office, Role};
-use server::store::{At, DraftPlace, DraftRow, Reader};
+use server::store::{At, DraftPlace, DraftRow, Log as _, Reader, Register};
 use server::web::assets::Assets;
 
 use super::support::{Browser, World};
@@ -327,4 +328,64 @@ async fn an_append_that_was_cut_off_is_found_in_the_log_or_done_again() {
     assert_eq!(found.place, DraftPlace::Published);
     assert_eq!(found.log, Some((planned.known, planned.known + planned.entries)));
     assert_eq!(log_size(&world), after, "and it is there once");
+}
+
+#[tokio::test]
+async fn the_code_that_is_issued_is_the_one_that_was_approved_and_a_key_holder_approves_it() {
+    const HOLDER: &str = "91350100M000100Y43";
+    const PRODUCT: &str = "p-d58030165a9c";
+    let world = World::new();
+    let drafts = [
+        (
+            Kind::Enterprise,
+            HOLDER,
+            json!({ "name_zh": "示例电器有限公司", "uscc": HOLDER, "place": "440606", "status": "active", "roles": ["producer"] }),
+        ),
+        (
+            Kind::Product,
+            PRODUCT,
+            json!({ "name_zh": "家用电冰箱", "holder": HOLDER, "brand": "示例牌", "model": "SL-100A", "category": "家电/制冷", "status": "on_sale" }),
+        ),
+    ];
+    let mut drafts = drafts.into_iter().map(|(kind, key, body)| Draft {
+        valid_from: chrono::NaiveDate::from_ymd_opt(2024, 1, 31).expect("a day"),
+        kind,
+        key: key.to_owned(),
+        reason: ReasonCode::Listed.into(),
+        source: SourceRef { id: "builtin".to_owned(), locator: Default::default() },
+        body: body.as_object().cloned().expect("an object"),
+    });
+    Register::open(&world.register).expect("a register").append(&mut drafts).expect("appended");
+    let mut drafter = world.person("王芳", &[Role::Drafter]).await;
+    let mut holder = world.person("李明", &[Role::KeyHolder]).await;
+    let fields = [("do", "issue"), ("product", PRODUCT)];
+    let path = drafter.send("/codes", &fields).await.header("location").to_owned();
+    let page = drafter.done(&path).await.text;
+    let code = page
+        .split("<code class=\"brk\">")
+        .filter_map(|part| part.split('<').next())
+        .find(|part| register::code::CreditCode::parse(part).is_ok())
+        .expect("the code is shown before it is issued")
+        .to_owned();
+    drafter.send(&format!("{path}/submit"), &[]).await;
+    let approved = approve(&mut holder, "李明", &path, "").await;
+    assert_eq!(approved.status, 303, "{}", approved.text);
+    holder.done(&path).await;
+    let status = |code: &str| {
+        let reader = Reader::open(&world.register).expect("a register");
+        let at = At { as_of: chrono::NaiveDate::MAX, known: reader.log_size().expect("read") };
+        let entry = reader.record(Kind::Code, code, at).expect("read")?;
+        Some(entry.body["status"].as_str().expect("a text").to_owned())
+    };
+    assert_eq!(status(&code).as_deref(), Some("valid"));
+    let fields =
+        [("do", "status"), ("code", code.as_str()), ("turn", "suspend"), ("why", "抽查不合格")];
+    let path = drafter.send("/codes", &fields).await.header("location").to_owned();
+    drafter.done(&path).await;
+    drafter.send(&format!("{path}/submit"), &[]).await;
+    assert_eq!(status(&code).as_deref(), Some("valid"), "not before it is approved");
+    let exits = "1";
+    assert_eq!(approve(&mut holder, "李明", &path, exits).await.status, 303);
+    holder.done(&path).await;
+    assert_eq!(status(&code).as_deref(), Some("suspended"));
 }
