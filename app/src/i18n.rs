@@ -193,7 +193,7 @@ mod tests {
     }
 
     /// Simplified forms that are also characters of their own in traditional text, read one by one.
-    const ALIKE: &str = "修出制即只台合吊同向回家布才查核真私系表面";
+    const ALIKE: &str = "修准出制即只台合吊同向回家布才查核真私系表面";
 
     #[test]
     fn traditional_text_holds_no_simplified_character() {

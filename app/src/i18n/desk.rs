@@ -23,7 +23,7 @@ words! {
     ENROL_LEAD: "管理员给了您一个启用码。先定一个密码，再绑定验证器。", "管理員給了您一個啟用碼。先定一個密碼，再綁定驗證器。", "You were given an enrolment code. Choose a password, then connect an authenticator.";
     INVITE: "启用码", "啟用碼", "Enrolment code";
     CHOOSE: "新密码", "新密碼", "New password";
-    RULE: "至少 {n} 个字符，什么字符都可以，可以粘贴。几个不相干的词连在一起就很好；常见的密码不接受。", "至少 {n} 個字元，什麼字元都可以，可以貼上。幾個不相干的詞連在一起就很好；常見的密碼不接受。", "At least {n} characters of any kind; pasting is fine. Several unrelated words do well; common passwords are refused.";
+    RULE: "至少 {n} 个字符，什么字符都可以，可以粘贴。几个不相干的词连在一起就很好；常见的密码不接受。", "至少 {n} 個字元，什麼字元都可以，可以貼上。幾個互不相關的詞連在一起就很好；常見的密碼不接受。", "At least {n} characters of any kind; pasting is fine. Several unrelated words do well; common passwords are refused.";
     NEXT: "下一步", "下一步", "Next";
     TOTP: "绑定验证器", "綁定驗證器", "Connect an authenticator";
     TOTP_LEAD: "用手机上的验证器扫描这个码，然后把它显示的 6 位数字填在下面。", "用手機上的驗證器掃描這個碼，然後把它顯示的 6 位數字填在下面。", "Scan this with an authenticator on your phone, then type the 6 digits it shows.";
