@@ -30,6 +30,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::store::{self, Address, Place, Reader, Register};
+
 /// `liangbiao`: publish a public register of quality.
 #[derive(Debug, Parser)]
 #[command(name = "liangbiao", version, about = "Publish a public register of quality", long_about = None)]
@@ -46,9 +48,77 @@ pub struct Cli {
 /// Where the register is, for every command that needs one.
 #[derive(Clone, Debug, clap::Args)]
 pub struct RegisterArg {
-    /// The register's file.
-    #[arg(long, env = "LIANGBIAO_REGISTER", default_value = "./register.db")]
-    pub register: PathBuf,
+    /// The register's file [default: ./register.db]. With --log this machine's view of that log
+    /// [default: ./DATABASE.view.db]; it is made where there is none.
+    #[arg(long, env = "LIANGBIAO_REGISTER", value_name = "FILE")]
+    register: Option<PathBuf>,
+    /// The log's home, where it is not the register's file: postgres://USER:PASSWORD@HOST:PORT/DATABASE,
+    /// with ?sslmode=verify-full outside of one's own network. PGPASSWORD is read as well.
+    #[arg(long, env = "LIANGBIAO_LOG_HOME", value_name = "URL", hide_env_values = true)]
+    log: Option<AddressArg>,
+}
+
+/// An address as it was written. It may hold a password: it is read later, because errors on the command
+/// line quote what they are about.
+#[derive(Clone)]
+pub struct AddressArg(String);
+
+impl AddressArg {
+    /// The words themselves, which may hold a password.
+    fn as_written(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for AddressArg {
+    fn from(text: String) -> AddressArg {
+        AddressArg(text)
+    }
+}
+
+impl std::fmt::Debug for AddressArg {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AddressArg")
+    }
+}
+
+impl RegisterArg {
+    /// Where the register is.
+    ///
+    /// # Errors
+    /// The address of the log is not one.
+    pub fn place(&self) -> store::Result<Place> {
+        let home = self.log.as_ref().map(|AddressArg(text)| Address::parse(text)).transpose()?;
+        let path = match (&self.register, &home) {
+            (Some(path), _) => path.clone(),
+            (None, Some(address)) => address.view_file(),
+            (None, None) => PathBuf::from("./register.db"),
+        };
+        Ok(Place { path, home })
+    }
+
+    /// The register's file, with what lies beside it. An address that cannot be read is told of by what
+    /// opens the register.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.place().map_or_else(|_| PathBuf::from("./register.db"), |place| place.path)
+    }
+
+    /// Opens the register for reading and writing.
+    ///
+    /// # Errors
+    /// As [`Place::open`].
+    pub fn open(&self) -> store::Result<Register> {
+        self.place()?.open()
+    }
+
+    /// Opens the register for reading.
+    ///
+    /// # Errors
+    /// As [`Place::reader`].
+    pub fn reader(&self) -> store::Result<Reader> {
+        self.place()?.reader()
+    }
 }
 
 /// The commands.

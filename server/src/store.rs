@@ -17,8 +17,11 @@ mod creation;
 mod database;
 mod dump;
 mod log;
+mod moving;
 mod office;
 mod paths;
+mod place;
+mod postgres;
 mod reader;
 mod redact;
 mod references;
@@ -37,8 +40,11 @@ pub use clock::{Clock, FixedClock, STEP_BACK_MAX, SystemClock, china_day};
 pub use creation::{Creation, random_id};
 pub use database::Database;
 pub use log::Register;
+pub use moving::{End, Moved, move_log};
 pub use office::{Account, DraftPlace, DraftRow, OfficeFile, Session, Stage, Trace};
 pub use paths::path_of_key;
+pub use place::Place;
+pub use postgres::{Address, Following, follow};
 pub use reader::Reader;
 pub use redact::{Take, Taken, unfinished};
 pub use references::references_of;
@@ -113,6 +119,70 @@ pub enum StoreError {
         /// What differs.
         what: String,
     },
+    /// The log's home cannot be reached, or does not answer. It may pass.
+    #[error(
+        "the log at {home} cannot be reached: {what}. Nothing was written; see that the server runs, and that host and port are right"
+    )]
+    Away {
+        /// Its address, without the password.
+        home: String,
+        /// What was met.
+        what: String,
+    },
+    /// The log's home says no.
+    #[error("the log at {home}: {what}. {how}")]
+    HomeRefused {
+        /// Its address, without the password.
+        home: String,
+        /// What it said.
+        what: String,
+        /// What can be done.
+        how: String,
+    },
+    /// The answer to a commit was lost, and so was the home.
+    #[error(
+        "the connection to {home} broke while entries were being written; whether they are in is not \
+         known yet. Try again when it is back: what is in already is not written twice"
+    )]
+    Unknown {
+        /// Its address, without the password.
+        home: String,
+    },
+    /// The log's home has no log yet.
+    #[error(
+        "there is no log at {0} yet; make one with `liangbiao import`, `liangbiao sample` (made-up \
+         data) or `liangbiao log move --from FILE --to {0}`"
+    )]
+    NoLog(String),
+    /// A log cannot be made where one is.
+    #[error("there is a log at {0}; one database holds one register. Name another database")]
+    LogExists(String),
+    /// The file holds a log that is at home elsewhere.
+    #[error(
+        "{0} is this machine's view of a log that is at home elsewhere; to write, name that home with \
+         --log postgres://…"
+    )]
+    Copy(PathBuf),
+    /// The file is a register of its own.
+    #[error(
+        "{0} is a register of its own, not a view of a log elsewhere. Name another file with --register, \
+         or carry it over with `liangbiao log move --from {0} --to postgres://…`"
+    )]
+    NotACopy(PathBuf),
+    /// The log at home is not the one this node has seen.
+    #[error(
+        "the log at {home} is not the one this node has seen: {what}. The database may be an old backup \
+         or another register. Nothing was written and nothing is taken from it. Restore the newest copy; \
+         only if the lost entries are lost for good, move {path} and {path}.checkpoint away"
+    )]
+    Forked {
+        /// Its address, without the password.
+        home: String,
+        /// This node's view.
+        path: PathBuf,
+        /// What differs.
+        what: String,
+    },
     /// The clock stands before the last entry.
     #[error(
         "the clock says {now}, but the last entry was recorded at {last}; set the clock right. \
@@ -180,7 +250,7 @@ impl StoreError {
 /// Result of a storage call.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
-/// The only storage trait: a log has a home (SQLite here, PostgreSQL later).
+/// The only storage trait: a log has a home, in the register's own file or in PostgreSQL.
 pub trait Log: Send + Sync {
     /// Appends all drafts, or none, in one durable transaction. `recorded_at` is never before the
     /// last entry's.

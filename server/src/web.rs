@@ -519,10 +519,7 @@ async fn verdict(
     }
     let asking = Asking::parse(asked, query)?;
     let context = answer::context_without_register(portal, &asking);
-    let now = verify::log_view(
-        chrono::Utc::now(),
-        crate::store::At { as_of: chrono::NaiveDate::default(), known: 0 },
-    );
+    let now = portal.indexes.log_view(0);
     let rendered = verify::cannot_tell(&context, &asking.route, portal.verdict_policy, now);
     let mut answer = finish(rendered, coding);
     answer.keep = Keep::Never;
@@ -558,9 +555,10 @@ async fn page(
     // A verdict is of the log's head, wherever the indexes are.
     let head = if asking.route.page.is_verdict() { head } else { present.at };
     let found = present.findings.at().known;
-    let key = format!("{coding:?} {found} {redacted} {}", asking.cache_key(head));
+    let stale = portal.indexes.is_stale();
+    let key = format!("{coding:?} {found} {redacted} {stale} {}", asking.cache_key(head));
     // Where the indexes are on their way to the head, the next request may find them there.
-    let stamp = (head == present.at).then_some(front::Stamp { at: head, findings: found });
+    let stamp = (head == present.at).then_some(front::Stamp { at: head, findings: found, stale });
     if let Some(mut answer) = portal.bodies.get(&key) {
         answer.stamp = stamp;
         portal.meter.came(meter::From::Bodies);

@@ -40,7 +40,7 @@ fn import(map: &str, files: &[PathBuf], register: &Path) -> Report {
         .expect("the mapping file");
     let map = Arc::new(map::parse(&text).unwrap_or_else(|errors| panic!("{errors:#?}")));
     let request = Request {
-        register: register.to_owned(),
+        register: register.to_owned().into(),
         files: files.iter().map(|f| (f.clone(), map.clone())).collect(),
         dry_run: false,
         reject_limit: None,

@@ -37,7 +37,8 @@ cargo xtask COMMAND
                             processor time of verdict pages, beside axum serving a constant
   bench unknown [--codes N]
                             whether the time of an answer tells an almost right unit code from a wrong one
-  setup                     installs what `test` needs beside Rust (Chromium, fonts, npm packages)
+  setup                     installs what `test` needs beside Rust (Chromium, fonts, npm packages,
+                            PostgreSQL)
 
 ADDR is 127.0.0.1:3000 unless given. The sample register is target/sample/register.db.
 ";

@@ -1,4 +1,4 @@
-//! What the tests need beside Rust: Node.js, a Chromium, Chinese fonts, npm packages.
+//! What the tests need beside Rust: Node.js, a Chromium, Chinese fonts, npm packages, a PostgreSQL.
 //!
 //! Packages of the system are installed where that can be done without asking (root, apt-get);
 //! elsewhere the exact command is said. Packages of npm go into `node_modules` here.
@@ -10,7 +10,33 @@ use crate::{Outcome, tools};
 /// `cargo xtask setup`.
 pub fn command() -> Outcome {
     tools::wasm_target()?;
+    for_storage_tests()?;
     for_browser_tests().map(|_| ())
+}
+
+/// A PostgreSQL for the tests of the log's second home. Where it cannot be installed without asking, those
+/// tests are skipped and say so.
+fn for_storage_tests() -> Outcome {
+    let found = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    if found.into_iter().any(|version| version.path().join("bin/initdb").exists())
+        || tools::has("initdb")
+    {
+        return Ok(());
+    }
+    if may_install() {
+        return install(&["postgresql"]);
+    }
+    eprintln!(
+        "      no PostgreSQL 15 is installed: the tests of a log at home in PostgreSQL are skipped. On Debian or \
+         Ubuntu: sudo apt-get install postgresql"
+    );
+    Ok(())
+}
+
+/// Whether packages of the system can be installed without asking.
+fn may_install() -> bool {
+    let root = tools::output(tools::command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    root && tools::has("apt-get")
 }
 
 /// Makes sure that browser tests can run; returns the browser.
@@ -62,8 +88,7 @@ fn has_chinese_font() -> bool {
 
 fn install(packages: &[&str]) -> Outcome {
     let words = packages.join(" ");
-    let root = tools::output(tools::command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    if !root || !tools::has("apt-get") {
+    if !may_install() {
         return Err(format!(
             "the browser tests need: {words}. On Debian or Ubuntu: sudo apt-get update && sudo apt-get install -y \
              --no-install-recommends {words}. Elsewhere: Node.js 20 or newer with npm, Chromium (name it in \

@@ -10,7 +10,7 @@ use register::lang::Lang;
 
 use super::{RegisterArg, progress};
 use crate::findings::{Found, as_json};
-use crate::store::{self, At, Reader, StoreError};
+use crate::store::{self, At, StoreError};
 
 /// Run the cross-record rules and list what does not fit.
 ///
@@ -74,7 +74,7 @@ impl Audit {
     }
 
     fn found(&self) -> Result<Found, StoreError> {
-        let reader = Reader::open(&self.register.register)?;
+        let reader = self.register.reader()?;
         let at = At {
             as_of: self.as_of.unwrap_or_else(|| store::china_day(chrono::Utc::now())),
             known: reader.log_size()?,

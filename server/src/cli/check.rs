@@ -27,7 +27,11 @@ impl Check {
     /// Runs the command.
     #[must_use]
     pub fn run(self) -> ExitCode {
-        let path = &self.register.register;
+        let path = &self.register.path();
+        // A view of a log elsewhere is compared with it first.
+        if let Err(error) = self.register.place().and_then(|place| place.bring_up()) {
+            return progress::failure(&error);
+        }
         let bar = progress::bar(1, "");
         let audit = store::audit(path, &mut |step, done, total| {
             bar.set_message(match step {

@@ -14,7 +14,6 @@ use register::code::CreditCode;
 use crate::code::artwork::Origin;
 use crate::code::artwork::qr::Correction;
 use crate::desk::{DeskError, Result, refuse};
-use crate::store::Register;
 
 /// Issue quality credit codes, change their status, print them.
 #[derive(Clone, Debug, clap::Args)]
@@ -113,10 +112,6 @@ pub(super) fn concluded(done: Result<()>) -> ExitCode {
             ExitCode::from(1)
         }
     }
-}
-
-fn open(path: &Path) -> Result<Register> {
-    Ok(Register::open(path)?)
 }
 
 /// Reads a code as it was typed.

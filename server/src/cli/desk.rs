@@ -144,10 +144,11 @@ impl Desk {
 }
 
 fn office(register: &RegisterArg) -> Result<Office, AccountError> {
-    if !register.register.exists() {
-        return Err(crate::store::StoreError::Missing(register.register.clone()).into());
+    let path = register.place()?.path;
+    if !path.exists() {
+        return Err(crate::store::StoreError::Missing(path).into());
     }
-    Ok(Office::open(&register.register, Arc::new(SystemClock))?)
+    Ok(Office::open(&path, Arc::new(SystemClock))?)
 }
 
 fn invited(name: &str, code: &str) {

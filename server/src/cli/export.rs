@@ -10,7 +10,7 @@ use register::{Kind, Lang};
 use super::{RegisterArg, progress};
 use crate::mirror::{self, Order};
 use crate::opendata::{self, Made, Plan};
-use crate::store::{self, At, Reader, StoreError};
+use crate::store::{self, At, StoreError};
 
 /// Write the records, or the log, as files for others.
 ///
@@ -145,8 +145,11 @@ impl Export {
             languages: Lang::ALL.into_iter().filter(chosen).collect(),
             now: chrono::Utc::now(),
         };
+        if let Err(error) = self.register.place().and_then(|place| place.bring_up()) {
+            return progress::failure(&error);
+        }
         let bar = progress::bar(1, "files");
-        let made = mirror::write(&self.register.register, folder, &order, &|done, total| {
+        let made = mirror::write(&self.register.path(), folder, &order, &|done, total| {
             bar.set_length(total);
             bar.set_position(done);
         });
@@ -173,7 +176,7 @@ impl Export {
     }
 
     fn write(&self, kinds: Vec<Kind>) -> Result<Vec<Made>, StoreError> {
-        let reader = Reader::open(&self.register.register)?;
+        let reader = self.register.reader()?;
         let at = At {
             as_of: self.as_of.unwrap_or_else(|| store::china_day(chrono::Utc::now())),
             known: reader.log_size()?,

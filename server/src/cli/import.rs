@@ -103,12 +103,15 @@ pub fn run(args: &Import) -> ExitCode {
         Ok(files) => files,
         Err(code) => return code,
     };
-    let request = Request {
-        register: args.register.register.clone(),
-        files,
-        dry_run: args.dry_run,
-        reject_limit: args.reject_limit,
+    let register = match args.register.place() {
+        Ok(place) => place,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(USAGE);
+        }
     };
+    let request =
+        Request { register, files, dry_run: args.dry_run, reject_limit: args.reject_limit };
     let bars = Bars::new(args.quiet);
     let result = pipeline::run(&request, &bars);
     bars.bar.finish_and_clear();

@@ -13,7 +13,7 @@ use super::progress::say;
 use crate::desk::{self, Plan, Result, refuse};
 use crate::keys::life::{self, End};
 use crate::keys::{Folder, Held};
-use crate::store::{At, Clock as _, Register, SystemClock, china_day};
+use crate::store::{At, Clock as _, SystemClock, china_day};
 
 /// Keys that sign statements and the log.
 #[derive(Clone, Debug, clap::Args)]
@@ -135,8 +135,8 @@ impl Key {
 
 impl New {
     fn run(self) -> Result<()> {
-        let register = Register::open(&self.register.register)?;
-        let folder = Folder::of(&self.register.register);
+        let register = self.register.open()?;
+        let folder = Folder::of(&self.register.path());
         let Some(algorithm) = Algorithm::from_code(&self.algorithm) else {
             return refuse(format!("the algorithm {} is not known", self.algorithm));
         };
@@ -181,8 +181,8 @@ impl New {
 
 impl List {
     fn run(&self) -> Result<()> {
-        let reader = Register::open(&self.register.register)?.reader()?;
-        let held = Folder::of(&self.register.register).held()?;
+        let reader = self.register.open()?.reader()?;
+        let held = Folder::of(&self.register.path()).held()?;
         let at = At { as_of: china_day(SystemClock.now()), known: reader.log_size()? };
         let place = |key: &Held| match &key.command {
             Some(command) => format!("command {}", command.join(" ")),
@@ -209,7 +209,7 @@ impl List {
 
 impl Ending {
     fn run(self, end: End, on: Option<NaiveDate>) -> Result<()> {
-        let register = Register::open(&self.register.register)?;
+        let register = self.register.open()?;
         let Some(kid) = KeyId::parse(&self.kid) else {
             return refuse(format!("{:?} is no key id: 16 hex digits in small letters", self.kid));
         };

@@ -1,5 +1,7 @@
 //! `liangbiao log`: the published log, from inside and from outside.
 
+mod moving;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,7 +11,7 @@ use register::tlog::Checkpoint;
 use super::RegisterArg;
 use super::progress::{self, say};
 use crate::keys::Folder;
-use crate::store::{Reader, chain};
+use crate::store::chain;
 use crate::tlog::witness::{self, Book, Client, Witness};
 use crate::tlog::{self, Kept, Published};
 
@@ -25,6 +27,7 @@ enum What {
     Checkpoint(Head),
     Cosign(Cosign),
     Key(Key),
+    Move(moving::Move),
     Proof(Proof),
     Verify(Verify),
 }
@@ -126,6 +129,7 @@ impl Log {
             What::Checkpoint(head) => head.run(),
             What::Cosign(cosign) => cosign.run(),
             What::Key(key) => key.run(),
+            What::Move(order) => order.run(),
             What::Proof(proof) => proof.run(),
             What::Verify(verify) => verify.run(),
         };
@@ -148,18 +152,18 @@ fn words(error: impl std::fmt::Display) -> String {
 
 impl Head {
     fn run(self) -> Done {
-        let reader = Reader::open(&self.register.register).map_err(words)?;
-        let signer = Folder::of(&self.register.register).log_signer().map_err(words)?;
+        let reader = self.register.reader().map_err(words)?;
+        let signer = Folder::of(&self.register.path()).log_signer().map_err(words)?;
         let (size, note) = tlog::checkpoint(&reader, &signer).map_err(words)?;
-        let book = Book::read(&self.register.register, &reader).map_err(words)?;
+        let book = Book::read(&self.register.path(), &reader).map_err(words)?;
         print(&(note + &book.lines(size)))
     }
 }
 
 impl Key {
     fn run(self) -> Done {
-        let reader = Reader::open(&self.register.register).map_err(words)?;
-        let signer = Folder::of(&self.register.register).log_signer().map_err(words)?;
+        let reader = self.register.reader().map_err(words)?;
+        let signer = Folder::of(&self.register.path()).log_signer().map_err(words)?;
         let id = reader.head().map_err(words)?.register_id;
         let size = reader.log_size().map_err(words)?;
         say(format_args!("{}", tlog::log_key(&id, &signer).map_err(words)?));
@@ -172,8 +176,8 @@ impl Key {
 
 impl Proof {
     fn run(self) -> Done {
-        let reader = Reader::open(&self.register.register).map_err(words)?;
-        let signer = Folder::of(&self.register.register).log_signer().map_err(words)?;
+        let reader = self.register.reader().map_err(words)?;
+        let signer = Folder::of(&self.register.path()).log_signer().map_err(words)?;
         let (size, note) = tlog::checkpoint(&reader, &signer).map_err(words)?;
         print(&tlog::proof(&reader, self.seq, size, &note).map_err(words)?.text())
     }
@@ -257,8 +261,8 @@ impl Verify {
 
 impl Cosign {
     fn run(self) -> Done {
-        let path = &self.register.register;
-        let reader = Reader::open(path).map_err(words)?;
+        let path = &self.register.path();
+        let reader = self.register.reader().map_err(words)?;
         let signer = Folder::of(path).log_signer().map_err(words)?;
         let client = Client::default();
         let rounds =

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{RegisterArg, progress};
 use crate::import::reader::{self, Data, Format, HeaderAt, Options};
-use crate::store::{self, At, Reader, StoreError};
+use crate::store::{self, At, StoreError};
 use crate::web::lookup::{tables_of, text};
 
 /// Look up every line of a list: names, unified social credit codes, barcodes, models, standard numbers.
@@ -69,7 +69,7 @@ impl Match {
     }
 
     fn register(&self) -> Result<Register, StoreError> {
-        let reader = Reader::open(&self.register.register)?;
+        let reader = self.register.reader()?;
         let at = At {
             as_of: self.as_of.unwrap_or_else(|| store::china_day(chrono::Utc::now())),
             known: reader.log_size()?,

@@ -8,7 +8,7 @@ use register::Kind;
 
 use super::{RegisterArg, progress};
 use crate::matches::{self, Matches};
-use crate::store::{self, At, Reader, StoreError};
+use crate::store::{self, At, StoreError};
 
 /// List the notices and recalls that are, certainly or possibly, about products and enterprises.
 ///
@@ -55,7 +55,7 @@ impl ShowMatches {
     }
 
     fn find(&self) -> Result<Matches, StoreError> {
-        let reader = Reader::open(&self.register.register)?;
+        let reader = self.register.reader()?;
         let at = At {
             as_of: self.as_of.unwrap_or_else(|| store::china_day(chrono::Utc::now())),
             known: reader.log_size()?,

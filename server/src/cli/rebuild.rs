@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::{RegisterArg, progress};
-use crate::store::{Register, StoreError};
+use crate::store::StoreError;
 
 /// Throw the view away and build it again from the log.
 ///
@@ -34,7 +34,7 @@ impl Rebuild {
     }
 
     fn rebuild(&self) -> Result<(u64, String), StoreError> {
-        let register = Register::open(&self.register.register)?;
+        let register = self.register.open()?;
         let reader = register.reader()?;
         let bar = progress::bar(register.log_size()?, "view");
         let entries = register.rebuild(&mut |done| bar.set_position(done))?;

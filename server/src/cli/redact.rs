@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use register::Kind;
 
 use super::{RegisterArg, progress};
-use crate::store::{self, Register, StoreError, Take, Taken};
+use crate::store::{self, StoreError, Take, Taken};
 
 /// Take values out of the register for good, and say so in the log.
 ///
@@ -83,8 +83,8 @@ impl Redact {
     }
 
     fn redact(&self, kind: Option<Kind>, reason: &str) -> Result<(), StoreError> {
-        let path = &self.register.register;
-        let register = Register::open(path)?;
+        let path = &self.register.path();
+        let register = self.register.open()?;
         let take = |(kind, key), fields: &[String]| Take {
             kind,
             key,

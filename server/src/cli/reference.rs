@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{RegisterArg, progress};
 use crate::reference::update::{Change, changes};
 use crate::reference::{departments, places, policies, schemes, systems, targets};
-use crate::store::{At, Log, Register, Result};
+use crate::store::{At, Log, Result};
 
 /// After every day a record can begin on; four digits, as days are stored.
 const END_OF_TIME: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
@@ -129,7 +129,7 @@ fn print_lines(lines: &[String]) -> ExitCode {
 
 impl Update {
     fn run(&self) -> Result<()> {
-        let register = Register::open(&self.register.register)?;
+        let register = self.register.open()?;
         let reader = register.reader()?;
         let known = reader.head()?.log_size;
         // Far ahead: a version that begins tomorrow is a version too.

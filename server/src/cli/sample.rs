@@ -1,6 +1,5 @@
 //! `liangbiao sample`: write the fictional register.
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -8,7 +7,7 @@ use register::code::is_batch_key;
 
 use super::{RegisterArg, progress};
 use crate::keys::{Founding, KeyError};
-use crate::store::{Clock as _, Creation, Reader, Result, StoreError, SystemClock};
+use crate::store::{Clock as _, Place, Result, StoreError, SystemClock};
 use crate::{reference, sample};
 
 /// Write a fictional register: made-up makers, products, standards and lists.
@@ -38,7 +37,10 @@ impl Sample {
     #[must_use]
     pub fn run(self) -> ExitCode {
         let Sample { products, seed, register } = self;
-        let path = &register.register;
+        let place = match register.place() {
+            Ok(place) => place,
+            Err(error) => return progress::failure(&error),
+        };
         let began = Instant::now();
         let bar = progress::bar(products, "products");
         let mut made = sample::drafts(products, seed);
@@ -47,11 +49,14 @@ impl Sample {
             bar.set_position(made.products_made());
             draft
         });
-        let made = make(path, products, seed, stream);
+        let made = make(&place, products, seed, stream);
         bar.finish_and_clear();
         match made {
             Ok((entries, has_units)) => {
-                println!("register    {}", path.display());
+                if let Some(home) = &place.home {
+                    println!("log         {home}");
+                }
+                println!("register    {}", place.path.display());
                 println!("products    {products} (fictional), seed {seed}");
                 println!("entries     {entries}");
                 let (units, _) = sample::unit_batch(products, seed);
@@ -74,15 +79,15 @@ impl Sample {
 
 /// Writes the register and its keys; returns the entries in its log, and whether it has unit codes.
 fn make(
-    path: &Path,
+    place: &Place,
     products: u64,
     seed: u64,
     drafts: impl Iterator<Item = register::Draft>,
 ) -> Result<(u64, bool)> {
     let refused = |error: KeyError| StoreError::Caller(error.to_string());
     let now = SystemClock.now();
-    let mut creation = Creation::begin(path, &sample::register_id(products, seed), now)?;
-    let keys = Founding::of_sample(path, products, seed).map_err(refused)?;
+    let mut creation = place.create(&sample::register_id(products, seed), now)?;
+    let keys = Founding::of_sample(&place.path, products, seed).map_err(refused)?;
     let first = reference::drafts().into_iter().chain([keys.draft(sample::KEY_DAY)]);
     let mut has_units = false;
     let drafts = drafts.inspect(|draft| has_units |= is_batch_key(&draft.key));
@@ -92,5 +97,5 @@ fn make(
     }
     keys.write().map_err(refused)?;
     creation.finish()?;
-    Ok((Reader::open(path)?.log_size()?, has_units))
+    Ok((place.reader()?.log_size()?, has_units))
 }

@@ -5,12 +5,14 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use chrono::{TimeDelta, Utc};
+
 use super::RegisterArg;
 use super::logging::LogArgs;
 use crate::code::artwork::Origin;
 use crate::office::Office;
 use crate::office::web::Desk;
-use crate::store::SystemClock;
+use crate::store::{self, SystemClock};
 use crate::tlog::{self, witness::Witness};
 use crate::web::assets::Assets;
 use crate::web::index::Indexes;
@@ -62,6 +64,10 @@ pub struct Args {
     trusted_proxy: Vec<web::quota::Network>,
     #[command(flatten)]
     log: LogArgs,
+    /// With --log: seconds that this node may be cut off from the log before codes are answered “cannot
+    /// tell” instead of “valid”.
+    #[arg(long, env = "LIANGBIAO_FRESH_FOR", value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    fresh_for: u32,
 }
 
 /// The same reading as for what is printed, so that no label leads where the portal is not.
@@ -91,8 +97,9 @@ pub fn run(args: Args) -> ExitCode {
 }
 
 fn start(args: Args) -> Result<(), String> {
-    let path = &args.register.register;
-    if !path.exists() {
+    let place = args.register.place().map_err(|error| error.to_string())?;
+    let path = &place.path;
+    if !path.exists() && place.home.is_none() {
         return Err(format!(
             "there is no register at {0}.\n\
              Make one: liangbiao sample --products 600 --seed 1 --register {0}   (made-up data)\n\
@@ -109,11 +116,23 @@ fn start(args: Args) -> Result<(), String> {
             args.listen
         ));
     }
+    let following = match &place.home {
+        Some(home) => {
+            tracing::info!("the log is at {home}, this node's view of it in {}", path.display());
+            let clock = Arc::new(SystemClock);
+            Some(store::follow(&place, clock).map_err(|error| error.to_string())?)
+        }
+        None => None,
+    };
     let assets = Assets::load().map_err(|error| format!("the assets cannot be read: {error}"))?;
     // A view of another version is built anew here, so that a newer program can simply be started.
     crate::store::settle(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let indexes = Indexes::open(path, Box::new(chrono::Utc::now))
-        .map_err(|error| format!("{}: {error}", path.display()))?;
+    let fresh_for = TimeDelta::seconds(args.fresh_for.into());
+    let indexes = match following {
+        None => Indexes::open(path, Box::new(Utc::now)),
+        Some(following) => Indexes::following(path, following, fresh_for),
+    }
+    .map_err(|error| format!("{}: {error}", path.display()))?;
     tlog::witness::watch(path.clone(), args.witness);
     let desk = match args.desk {
         Some(address) => {

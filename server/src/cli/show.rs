@@ -75,7 +75,7 @@ impl Show {
     }
 
     fn look_up(&self, kind: Kind) -> Result<Outcome, StoreError> {
-        let reader = Reader::open(&self.register.register)?;
+        let reader = self.register.reader()?;
         let head = reader.head()?;
         let at = At {
             as_of: self.as_of.unwrap_or_else(|| store::china_day(chrono::Utc::now())),

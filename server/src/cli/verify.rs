@@ -13,7 +13,7 @@ use register::verdict::{Asked, Outcome, Verdict, View};
 use super::{RegisterArg, progress};
 use crate::behind::Behind;
 use crate::keys::Folder;
-use crate::store::{self, At, Reader, StoreError};
+use crate::store::{self, At, StoreError};
 use crate::web::verify;
 
 /// Say what the register holds about a quality credit code: the same verdict as the page, the JSON and
@@ -114,9 +114,9 @@ impl Verify {
     }
 
     fn verdict(&self) -> Result<Verdict, StoreError> {
-        let reader = Reader::open(&self.register.register)?;
+        let reader = self.register.reader()?;
         // Without it a unit code gets the answer that nothing can be said.
-        let pepper = Folder::of(&self.register.register).pepper().ok();
+        let pepper = Folder::of(&self.register.path()).pepper().ok();
         let head = reader.head()?;
         let now = chrono::Utc::now();
         // As the server: a clock behind the log does not make the log younger.

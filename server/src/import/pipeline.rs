@@ -22,16 +22,14 @@ use super::report::Report;
 use super::spill::Spill;
 use crate::keys::{Founding, KeyError};
 use crate::reference;
-use crate::store::{
-    Clock, Creation, Reader, Register, StoreError, SystemClock, china_day, random_id,
-};
+use crate::store::{Clock, Place, Register, StoreError, SystemClock, china_day, random_id};
 use check::Checked;
 
 /// What is to be imported.
 #[derive(Debug)]
 pub struct Request {
-    /// The register's file; made, with its built-in records, if there is none.
-    pub register: PathBuf,
+    /// The register; made, with its built-in records, if there is none.
+    pub register: Place,
     /// The files and what their rows mean.
     pub files: Vec<(PathBuf, Arc<Map>)>,
     /// Stops after the report.
@@ -153,9 +151,9 @@ pub fn run_judged(
     let mut rows = Spill::new(&folder)?;
     let mut batch = Batch::default();
     let mut refused = Vec::new();
-    let register = match Register::open(&request.register) {
+    let register = match request.register.open() {
         Ok(register) => Some(register),
-        Err(StoreError::Missing(_)) => None,
+        Err(StoreError::Missing(_) | StoreError::NoLog(_)) => None,
         Err(error) => return Err(error.into()),
     };
     let base = base_of(register.as_ref())?;
@@ -229,14 +227,14 @@ fn write(
         None => {
             // The file appears under its name only when everything is in it.
             let now = SystemClock.now();
-            let mut creation = Creation::begin(&request.register, &random_id()?, now)?;
-            let keys = Founding::random(&request.register)?;
+            let mut creation = request.register.create(&random_id()?, now)?;
+            let keys = Founding::random(&request.register.path)?;
             let first = reference::drafts().into_iter().chain([keys.draft(china_day(now))]);
             creation.append(&mut first.map(Ok), now)?;
             creation.append(&mut drafts, now)?;
             keys.write()?;
             creation.finish()?;
-            Ok(Reader::open(&request.register)?.log_size()?)
+            Ok(request.register.reader()?.log_size()?)
         }
     }
 }

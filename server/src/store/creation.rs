@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 
 use super::clock::{self, Clock};
+use super::postgres::{self, Home};
 use super::removable::Salter;
 use super::view::{self, BUILTIN_SOURCE, ID_PREFIX, View};
 use super::{Appended, Checkpoint, Register, Result, StoreError, log, schema, units};
@@ -23,6 +24,8 @@ pub struct Creation {
     path: PathBuf,
     partial: PathBuf,
     conn: Option<Connection>,
+    /// Where the log will be at home, if not in the file.
+    home: Option<Home>,
     id: String,
     started: bool,
     broken: bool,
@@ -36,6 +39,16 @@ impl Creation {
     /// # Errors
     /// The path is taken or cannot be written; the id is not 32 lower-case hex digits.
     pub fn begin(path: &Path, id: &str, now: DateTime<Utc>) -> Result<Creation> {
+        Self::begin_at(path, None, id, now)
+    }
+
+    /// [`Creation::begin`] with a home of the log that may be elsewhere, and is empty.
+    pub(super) fn begin_at(
+        path: &Path,
+        home: Option<Home>,
+        id: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Creation> {
         if !view::is_register_id(id) {
             return Err(StoreError::Caller(format!("{id:?} is not 32 lower-case hex digits")));
         }
@@ -56,6 +69,7 @@ impl Creation {
             path: path.to_owned(),
             partial,
             conn: Some(conn),
+            home,
             id: id.to_owned(),
             started: false,
             broken: false,
@@ -68,7 +82,7 @@ impl Creation {
              PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY;
              PRAGMA application_id = {}; PRAGMA user_version = {};",
             schema::APPLICATION_ID,
-            schema::SCHEMA_VERSION
+            if creation.home.is_some() { schema::COPY_VERSION } else { schema::SCHEMA_VERSION }
         ))
         .and_then(|()| conn.execute_batch(schema::LOG_TABLES))
         .and_then(|()| conn.execute_batch(&schema::view_tables("main")))
@@ -152,6 +166,41 @@ impl Creation {
             self.append(&mut std::iter::empty(), now)?;
         }
         self.check_whole()?;
+        if let Some(home) = &self.home {
+            home.fill(self.conn()?)?;
+            // The register is made. Its view here may be another process's already, which saw the log.
+            return match self.name(false) {
+                Err(StoreError::Exists(_)) => Ok(()),
+                named => named,
+            };
+        }
+        self.name(true)
+    }
+
+    /// Makes this machine's view of a log that is at home elsewhere.
+    ///
+    /// # Errors
+    /// The path is taken or cannot be written, the home cannot be reached, or its log is not the one that
+    /// the checkpoint beside the path was made from.
+    pub(super) fn copy(home: &Home, path: &Path, now: DateTime<Utc>) -> Result<()> {
+        home.with(|session| {
+            let mut creation = Self::begin(path, &"0".repeat(32), now)?;
+            let conn = creation.conn()?;
+            conn.pragma_update(None, "user_version", schema::COPY_VERSION)?;
+            postgres::catch_up(home, session, conn, path, true, &mut |size| {
+                if size.is_multiple_of(65_536) {
+                    tracing::info!(size, "copying the log from its home");
+                }
+            })?;
+            log::verify_checkpoint(conn, path)?;
+            let id = View::start(conn, "main")?.register_id;
+            creation.id = id;
+            creation.name(false)
+        })
+    }
+
+    /// Syncs the file and gives it its name.
+    fn name(mut self, new: bool) -> Result<()> {
         let conn = self.conn()?;
         let register_id = self.id.clone();
         let (size, chain) = view::tip(conn)?;
@@ -163,12 +212,21 @@ impl Creation {
         if self.path.exists() {
             return Err(StoreError::Exists(self.path.clone()));
         }
-        // A checkpoint left by a register that was removed by hand is of another id.
+        // A checkpoint left by a register that was removed by hand is of another id. Beside a copy it is
+        // what this machine has seen of the log, and was compared.
         let stale = schema::beside(&self.path, ".checkpoint");
-        if stale.exists() {
+        if new && stale.exists() {
             std::fs::remove_file(stale)?;
         }
-        std::fs::rename(&self.partial, &self.path)?;
+        // A link, unlike a renaming, never takes the place of a file that came up meanwhile.
+        match std::fs::hard_link(&self.partial, &self.path) {
+            Ok(()) => std::fs::remove_file(&self.partial)?,
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                return Err(StoreError::Exists(self.path.clone()));
+            }
+            // Not every disk knows links.
+            Err(_) => std::fs::rename(&self.partial, &self.path)?,
+        }
         schema::sync_folder(&self.path)?;
         Checkpoint { register_id, size, chain }.write(&self.path)
     }

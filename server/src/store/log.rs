@@ -11,6 +11,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::clock::{self, Clock, SystemClock};
 use super::creation::Creation;
+use super::postgres::{self, Home, Session};
 use super::removable::{self, Salter};
 use super::view::{self, View, column};
 use super::{Appended, Checkpoint, Log, Reader, Result, StoreError, chain, schema, units};
@@ -18,10 +19,13 @@ use super::{Appended, Checkpoint, Log, Reader, Result, StoreError, chain, schema
 /// How often `wait` looks for entries another process appended. A look costs microseconds.
 const POLL: Duration = Duration::from_millis(10);
 
-/// An open register: SQLite home of the log and this node's view, in one file.
+/// An open register: SQLite home of the log and this node's view, in one file; or, with a home
+/// elsewhere, a copy of the log and this node's view.
 #[derive(Debug)]
 pub struct Register {
     path: PathBuf,
+    /// Where the log is at home, if not in the file.
+    pub(super) home: Option<Home>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) salter: Salter,
     writer: Mutex<Connection>,
@@ -72,10 +76,48 @@ impl Register {
     pub fn open_with_clock(path: &Path, clock: Arc<dyn Clock>) -> Result<Register> {
         let conn = schema::open(path)?;
         verify_checkpoint(&conn, path)?;
-        let salter = Salter::random()?;
-        let register = Register { path: path.to_owned(), clock, salter, writer: Mutex::new(conn) };
+        let register = Self::of(path, clock, None, conn)?;
         register.bring_view_up()?;
         Ok(register)
+    }
+
+    /// Opens the view of a log at home elsewhere; `now` brings it up to it first.
+    pub(super) fn open_copy(
+        path: &Path,
+        clock: Arc<dyn Clock>,
+        home: Home,
+        now: bool,
+    ) -> Result<Register> {
+        let conn = schema::open(path)?;
+        if !schema::is_copy(&conn)? {
+            return Err(StoreError::NotACopy(path.to_owned()));
+        }
+        let register = Self::of(path, clock, Some(home), conn)?;
+        register.bring_view_up()?;
+        if now {
+            register.catch_up()?;
+        }
+        verify_checkpoint(&register.writer(), path)?;
+        Ok(register)
+    }
+
+    fn of(
+        path: &Path,
+        clock: Arc<dyn Clock>,
+        home: Option<Home>,
+        conn: Connection,
+    ) -> Result<Register> {
+        let salter = Salter::random()?;
+        Ok(Register { path: path.to_owned(), home, clock, salter, writer: Mutex::new(conn) })
+    }
+
+    /// Inside a transaction: refuses to write to a copy whose home is not named. The log may have been
+    /// carried away while the file was open.
+    pub(super) fn check_writable(&self, conn: &Connection) -> Result<()> {
+        match self.home.is_none() && schema::is_copy(conn)? {
+            true => Err(StoreError::Copy(self.path.clone())),
+            false => Ok(()),
+        }
     }
 
     /// The register's file.
@@ -100,11 +142,15 @@ impl Register {
         Ok(view::tip(&self.writer())?.0)
     }
 
-    /// A reader with a connection of its own; cheap enough to keep one per worker thread.
+    /// A reader with a connection of its own; cheap enough to keep one per worker thread. With a home
+    /// elsewhere the view is brought up to it first: who decides what to write looks at the log's head.
     ///
     /// # Errors
-    /// The file cannot be opened.
+    /// The file cannot be opened; the home cannot be reached.
     pub fn reader(&self) -> Result<Reader> {
+        if self.home.is_some() {
+            self.catch_up()?;
+        }
         Reader::open_unchecked(&self.path)
     }
 
@@ -134,10 +180,33 @@ impl Register {
         batch: Option<&Batch>,
         drafts: &mut dyn Iterator<Item = Result<Draft>>,
     ) -> Result<Appended> {
+        let Some(home) = &self.home else { return self.append_in(None, expected, batch, drafts) };
+        home.with(|session| {
+            home.begin(session)?;
+            self.pull(home, session)?;
+            self.append_in(Some((home, session)), expected, batch, drafts)
+        })
+    }
+
+    /// Inside a writer's transaction at home: takes in what others have written.
+    pub(super) fn pull(&self, home: &Home, session: &Session) -> Result<()> {
+        let conn = self.writer();
+        postgres::catch_up(home, session, &conn, &self.path, false, &mut |_| ())?;
+        Ok(())
+    }
+
+    fn append_in(
+        &self,
+        away: Option<(&Home, &Session)>,
+        expected: Option<u64>,
+        batch: Option<&Batch>,
+        drafts: &mut dyn Iterator<Item = Result<Draft>>,
+    ) -> Result<Appended> {
         let mut conn = self.writer();
         let transaction = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| StoreError::writing(error, &self.path))?;
+        self.check_writable(&transaction)?;
         let mut view = View::start(&transaction, "main")?;
         view.catch_up(&mut |_| ())?;
         if let Some(expected) = expected
@@ -159,7 +228,21 @@ impl Register {
         let register_id = view.register_id.clone();
         view.finish()?;
         let (size, chain) = view::tip(&transaction)?;
-        transaction.commit().map_err(|error| StoreError::writing(error, &self.path))?;
+        if let Some((home, session)) = away {
+            postgres::push(session, &transaction, first_seq)?;
+            if let Some(batch) = batch {
+                postgres::push_batch(session, batch)?;
+            }
+            home.commit(session, size, &chain)?;
+        }
+        match transaction.commit().map_err(|error| StoreError::writing(error, &self.path)) {
+            Err(error) if away.is_some() => {
+                // They are in and durable at home, which is what was asked for; the copy reads them back.
+                tracing::warn!(%error, "the entries are stored at home, this machine's view is behind");
+                return Ok(appended);
+            }
+            done => done?,
+        }
         // The entries are in and durable: a checkpoint that cannot be written is told, not failed on.
         if let Err(error) = (Checkpoint { register_id, size, chain }).write(&self.path) {
             tracing::warn!(%error, "the entries are stored, but the checkpoint beside the register could not be written");
@@ -195,8 +278,38 @@ impl Register {
     /// log at home in the same file).
     ///
     /// # Errors
-    /// Another program is writing, or an entry cannot be read.
+    /// Another program is writing, or an entry cannot be read; with a home elsewhere, it cannot be reached
+    /// or is not the one this view is of.
     pub fn catch_up(&self) -> Result<u64> {
+        let Some(home) = &self.home else { return self.bring_up() };
+        let caught = home.with(|session| {
+            let conn = self.writer();
+            postgres::catch_up(home, session, &conn, &self.path, true, &mut |_| ())
+        })?;
+        if caught.count > 0 {
+            let (register_id, (size, chain)) = {
+                let conn = self.writer();
+                (View::start(&conn, "main")?.register_id, view::tip(&conn)?)
+            };
+            (Checkpoint { register_id, size, chain }).write(&self.path)?;
+        }
+        if caught.removed
+            && let Err(error) = self.clear_away_within(Duration::ZERO)
+        {
+            tracing::debug!(%error, "old pages are cleared away later");
+        }
+        Ok(caught.count)
+    }
+
+    /// Waits until the home says that the log went on, or the time is over.
+    pub(super) fn wait_at_home(&self, limit: Duration) -> Result<()> {
+        match &self.home {
+            Some(home) => home.with(|session| session.wait(limit)),
+            None => Ok(()),
+        }
+    }
+
+    fn bring_up(&self) -> Result<u64> {
         let mut conn = self.writer();
         let transaction = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -221,7 +334,7 @@ impl Register {
             found.unwrap_or((0, 0))
         };
         tracing::info!(version, log_size, "bringing the view up to the log");
-        if version == schema::VIEW_VERSION { self.catch_up() } else { self.rebuild(&mut |_| ()) }
+        if version == schema::VIEW_VERSION { self.bring_up() } else { self.rebuild(&mut |_| ()) }
             .map(|_| ())
     }
 
@@ -249,7 +362,12 @@ impl Log for Register {
             if size > known || waited >= timeout {
                 return Ok(size);
             }
-            std::thread::sleep(POLL.min(timeout - waited));
+            if self.home.is_some() {
+                self.wait_at_home((timeout - waited).min(Duration::from_secs(1)))?;
+                self.catch_up()?;
+            } else {
+                std::thread::sleep(POLL.min(timeout - waited));
+            }
         }
     }
 }

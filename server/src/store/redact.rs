@@ -20,6 +20,7 @@ use register::{Draft, Entry, Kind, Reason, ReasonCode};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_json::Value;
 
+use super::postgres::{self, Home, Session};
 use super::view::{self, View, column, index, kind_number};
 use super::{Checkpoint, Register, Result, StoreError, clock, log, references, schema};
 
@@ -57,12 +58,32 @@ impl Taken {
         let one = |(seq, fields): &(u64, Vec<String>)| format!("{seq}: {}", fields.join(", "));
         self.entries.iter().map(one).collect::<Vec<_>>().join("; ")
     }
+
+    /// What an entry with the reason `redacted` says was taken out: index of an entry, name of a field.
+    pub(super) fn of(entry: &Entry) -> Vec<(u64, String)> {
+        let listed = entry.reason.text.as_deref().and_then(|text| {
+            let (_, listed) = text.rsplit_once(" [")?;
+            listed.strip_suffix(']')
+        });
+        let one = |part: &str| {
+            let (seq, fields) = part.split_once(": ")?;
+            let seq: u64 = seq.parse().ok()?;
+            Some(fields.split(", ").map(move |field| (seq, field.to_owned())).collect::<Vec<_>>())
+        };
+        listed.into_iter().flat_map(|listed| listed.split("; ")).filter_map(one).flatten().collect()
+    }
 }
 
 /// A redaction that began and was not finished: its mark is still beside the register.
 #[must_use]
 pub fn unfinished(register: &Path) -> bool {
     mark(register).exists()
+}
+
+/// Leaves the mark, durably: whoever comes after a crash knows that old pages may be left.
+pub(super) fn begin_mark(register: &Path) -> Result<()> {
+    fs::File::create(mark(register)).and_then(|file| file.sync_all())?;
+    Ok(schema::sync_folder(register)?)
 }
 
 fn mark(register: &Path) -> std::path::PathBuf {
@@ -101,7 +122,7 @@ impl Register {
     /// There is no such record or field, or nothing of it can be taken out; the text says which.
     pub fn would_redact(&self, takes: &[Take]) -> Result<Vec<Taken>> {
         let conn = self.writer();
-        takes.iter().map(|take| Ok(plan(&conn, take)?.0)).collect()
+        takes.iter().map(|take| plan(&conn, take)).collect()
     }
 
     /// Takes values out of the register, in one transaction, and clears away what is left of them in
@@ -113,45 +134,52 @@ impl Register {
     pub fn redact(&self, takes: &[Take]) -> Result<Vec<Taken>> {
         let mut taken = Vec::new();
         if !takes.is_empty() {
-            // Durable before the commit: whoever comes after a crash knows that pages may be left.
-            fs::File::create(mark(self.path())).and_then(|file| file.sync_all())?;
-            schema::sync_folder(self.path())?;
-            let done = self.take(takes);
+            begin_mark(self.path())?;
+            let done = match &self.home {
+                None => self.take(takes, None),
+                Some(home) => home.with(|session| {
+                    home.begin(session)?;
+                    self.pull(home, session)?;
+                    self.take(takes, Some((home, session)))
+                }),
+            };
             if done.is_err() {
                 // Nothing was written. A mark that stays only means a needless clearing.
                 let _ = fs::remove_file(mark(self.path()));
             }
             taken = done?;
         }
-        self.clear_away()?;
+        if let Some(home) = &self.home {
+            home.clear_away()?;
+        }
+        self.clear_away_within(PAGES_WAIT)?;
         Ok(taken)
     }
 
-    fn take(&self, takes: &[Take]) -> Result<Vec<Taken>> {
+    fn take(&self, takes: &[Take], away: Option<(&Home, &Session)>) -> Result<Vec<Taken>> {
         let mut conn = self.writer();
         // What is deleted, or stood on a page that is freed, is overwritten with zeros.
         conn.execute_batch("PRAGMA secure_delete = ON")?;
         let transaction = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| StoreError::writing(error, self.path()))?;
+        self.check_writable(&transaction)?;
         let mut view = View::start(&transaction, "main")?;
         view.catch_up(&mut |_| ())?;
         let recorded_at = clock::recorded_at(self.clock.now(), view.recorded_at)?;
+        let first = view.log_size;
         let mut taken = Vec::new();
         let mut drafts = Vec::new();
         let mut numbers_move = false;
         for take in takes {
-            let (plan, versions) = plan(&transaction, take)?;
-            for (seq, fields) in &plan.entries {
-                for field in fields {
-                    transaction.execute(
-                        "DELETE FROM main.removable_values WHERE seq = ?1 AND field = ?2",
-                        params![column(*seq), field],
-                    )?;
-                }
-            }
+            let plan = plan(&transaction, take)?;
+            let each = plan
+                .entries
+                .iter()
+                .flat_map(|(seq, fields)| fields.iter().map(|field| (*seq, field.clone())));
+            let gone: Vec<(u64, String)> = each.collect();
+            numbers_move |= forget(&transaction, take.kind, &take.key, &gone)?;
             let left = versions_of(&transaction, take.kind, &take.key)?;
-            numbers_move |= unrefer(&transaction, &versions, &left)?;
             drafts.push(draft(take, &plan, &left)?);
             taken.push(plan);
         }
@@ -173,6 +201,11 @@ impl Register {
         }
         refill(&transaction)?;
         let (size, chain) = view::tip(&transaction)?;
+        if let Some((home, session)) = away {
+            postgres::forget(session, &taken)?;
+            postgres::push(session, &transaction, first)?;
+            home.commit(session, size, &chain)?;
+        }
         transaction.commit().map_err(|error| StoreError::writing(error, self.path()))?;
         if let Err(error) = (Checkpoint { register_id, size, chain }).write(self.path()) {
             tracing::warn!(%error, "the entries are stored, but the checkpoint beside the register could not be written");
@@ -182,7 +215,7 @@ impl Register {
 
     /// Removes the files made of the records, and brings every page of the journal into the register's
     /// file, so that old ones are overwritten.
-    fn clear_away(&self) -> Result<()> {
+    pub(super) fn clear_away_within(&self, wait: Duration) -> Result<()> {
         match fs::remove_dir_all(schema::beside(self.path(), ".files")) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
@@ -196,7 +229,7 @@ impl Register {
             if busy == 0 {
                 break;
             }
-            if start.elapsed() > PAGES_WAIT {
+            if start.elapsed() > wait {
                 return Err(StoreError::PagesLeft(self.path().to_owned()));
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -230,8 +263,8 @@ fn versions_of(conn: &Connection, kind: Kind, key: &str) -> Result<Vec<Entry>> {
     Ok(found)
 }
 
-/// What is to go, and the versions it goes from.
-fn plan(conn: &Connection, take: &Take) -> Result<(Taken, Vec<Entry>)> {
+/// What is to go.
+fn plan(conn: &Connection, take: &Take) -> Result<Taken> {
     let Take { kind, key, fields, .. } = take;
     let refused = |what: String| StoreError::Caller(format!("{} {key}: {what}", kind.name()));
     let versions = versions_of(conn, *kind, key)?;
@@ -268,7 +301,7 @@ fn plan(conn: &Connection, take: &Take) -> Result<(Taken, Vec<Entry>)> {
     if entries.is_empty() {
         return Err(refused("nothing is left of it that could be taken out".to_owned()));
     }
-    Ok((Taken { kind: *kind, key: key.clone(), entries }, versions))
+    Ok(Taken { kind: *kind, key: key.clone(), entries })
 }
 
 /// The entry that says what was taken out: the record as it stands, its values now commitments.
@@ -320,10 +353,28 @@ fn number(conn: &Connection, kind: Kind, key: &str) -> Result<Option<i64>> {
         .optional()?)
 }
 
+/// Deletes values of a record and takes out of the view what only they made. Whether the view has to be
+/// made anew.
+pub(super) fn forget(
+    conn: &Connection,
+    kind: Kind,
+    key: &str,
+    gone: &[(u64, String)],
+) -> Result<bool> {
+    let before = versions_of(conn, kind, key)?;
+    for (seq, field) in gone {
+        conn.execute(
+            "DELETE FROM main.removable_values WHERE seq = ?1 AND field = ?2",
+            params![column(*seq), field],
+        )?;
+    }
+    unrefer(conn, &before, &versions_of(conn, kind, key)?)
+}
+
 /// Writes the values that stay to fresh pages. Moving a value from page to page leaves a copy in the
 /// unused part of the old one, which deleting it later does not reach; a page that is freed is
 /// overwritten as a whole.
-fn refill(conn: &Connection) -> Result<()> {
+pub(super) fn refill(conn: &Connection) -> Result<()> {
     conn.execute_batch(
         "CREATE TEMP TABLE kept AS SELECT seq, field, salt, value FROM main.removable_values;
          DELETE FROM main.removable_values;

@@ -10,8 +10,12 @@ use super::{Result, StoreError};
 /// `LBbz` in SQLite's header: `file` and other programs can tell a register from any database.
 pub(super) const APPLICATION_ID: i32 = 0x4c42_627a;
 
-/// Version of the log's tables (`user_version`). A file with a greater one is refused.
+/// Version of the log's tables (`user_version`) in a file that is the log's home.
 pub(super) const SCHEMA_VERSION: i32 = 1;
+
+/// The same tables in a file that is a copy of a log at home elsewhere: nothing may be appended to it but
+/// what that log holds. A number of its own, so that a program that knows nothing of this refuses it.
+pub(super) const COPY_VERSION: i32 = 2;
 
 /// Version of the view. A view with another one is thrown away and built again from the log:
 /// raise it whenever the tables below, or the references the kinds declare, change.
@@ -190,14 +194,20 @@ fn identify(conn: &Connection, path: &Path) -> Result<()> {
         return Err(StoreError::NotARegister(path.to_owned()));
     }
     let version: i32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version > SCHEMA_VERSION {
+    if version > COPY_VERSION {
         return Err(StoreError::Newer {
             path: path.to_owned(),
             found: version,
-            known: SCHEMA_VERSION,
+            known: COPY_VERSION,
         });
     }
     Ok(())
+}
+
+/// Whether the file is a copy of a log at home elsewhere.
+pub(super) fn is_copy(conn: &Connection) -> Result<bool> {
+    let version: i32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(version == COPY_VERSION)
 }
 
 /// `FILE` with an ending added to its whole name: `register.db` → `register.db.checkpoint`.

@@ -53,6 +53,33 @@ fn has_table(conn: &Connection) -> Result<bool> {
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
+/// Whether anything of the batch of that root is kept.
+pub(super) fn has(conn: &Connection, root: &[u8; 32]) -> Result<bool> {
+    if !has_table(conn)? {
+        return Ok(false);
+    }
+    // Every piece says which batch it is of; pieces lie by their bits, so they are looked through.
+    let mut statement = conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM main.unit_hashes WHERE prefix = ?1 AND root = ?2)",
+    )?;
+    for prefix in 0..PREFIXES {
+        if statement.query_row(params![prefix, root], |row| row.get(0))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The roots of all batches kept.
+pub(super) fn roots(conn: &Connection) -> Result<Vec<[u8; 32]>> {
+    if !has_table(conn)? {
+        return Ok(Vec::new());
+    }
+    let mut statement = conn.prepare("SELECT DISTINCT root FROM main.unit_hashes ORDER BY root")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The key of the batch that holds this hash.
 pub(super) fn batch_of(conn: &Connection, hash: &KeyedHash) -> Result<Option<String>> {
     if !has_table(conn)? {

@@ -23,6 +23,8 @@ pub struct Stamp {
     pub at: At,
     /// The log size at which what does not fit was looked for.
     pub findings: u64,
+    /// Whether the node was cut off from its log for too long: then no verdict is the same.
+    pub stale: bool,
 }
 
 /// The words of a request that its answer depends on: the address as it was written, the coding, and
@@ -95,7 +97,7 @@ mod tests {
     fn an_answer_is_kept_for_its_own_words_and_its_own_moment() {
         let front = Front::default();
         let at = |known| At { as_of: chrono::NaiveDate::default(), known };
-        let stamp = |known| Stamp { at: at(known), findings: known };
+        let stamp = |known| Stamp { at: at(known), findings: known, stale: false };
         let asked = words(axum::http::Request::get("/q/44M3QMX9D2R4?size=large")).expect("a GET");
         let mut answer = Answer::ok(HTML, Policy::Still, b"<p>", Coding::Brotli);
         front.put(asked.clone(), &answer);
@@ -106,6 +108,8 @@ mod tests {
         assert!(front.get(&asked, stamp(8)).is_none(), "the log went on");
         let other = Stamp { findings: 6, ..stamp(7) };
         assert!(front.get(&asked, other).is_none(), "other findings");
+        let stale = Stamp { stale: true, ..stamp(7) };
+        assert!(front.get(&asked, stale).is_none(), "the node was cut off");
         let short = words(axum::http::Request::get("/q/44M3QMX9D2R4")).expect("a GET");
         assert!(front.get(&short, stamp(7)).is_none());
     }

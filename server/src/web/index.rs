@@ -11,11 +11,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 use std::time::Instant;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use register::verdict::View as LogView;
 
 use super::limits;
 use super::project::view;
-use crate::store::{At, Head, Reader, Result};
+use crate::store::{At, Following, Head, Reader, Result};
 
 mod moment;
 mod past;
@@ -32,6 +33,8 @@ pub type Clock = Box<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 pub struct Indexes {
     path: PathBuf,
     clock: Clock,
+    /// Where the log is at home elsewhere: how far this node is from it, and how far it may be.
+    following: Option<(Arc<Following>, TimeDelta)>,
     readers: Mutex<Vec<Reader>>,
     live: RwLock<Arc<Moment>>,
     /// Held by whoever brings `live` forward.
@@ -86,6 +89,7 @@ impl Indexes {
         Ok(Indexes {
             path: path.to_owned(),
             clock,
+            following: None,
             readers: Mutex::new(vec![reader]),
             live: RwLock::new(Arc::new(moment)),
             forward: Mutex::new(()),
@@ -97,6 +101,46 @@ impl Indexes {
             built_ms: AtomicU64::new(built_ms),
             builds: AtomicU64::new(1),
         })
+    }
+
+    /// Opens this node's view of a log at home elsewhere. The day is that of the log time; beyond
+    /// `fresh_for` the view is stale.
+    ///
+    /// # Errors
+    /// As [`Indexes::open`].
+    pub fn following(
+        path: &Path,
+        following: Arc<Following>,
+        fresh_for: TimeDelta,
+    ) -> Result<Indexes> {
+        let shared = Arc::clone(&following);
+        // Never confirmed: the day of the last entry, which is never before the time asked for here.
+        let clock = move || shared.log_time().unwrap_or(DateTime::UNIX_EPOCH);
+        let mut indexes = Indexes::open(path, Box::new(clock))?;
+        indexes.following = Some((following, fresh_for));
+        Ok(indexes)
+    }
+
+    /// How far this node's view can be trusted, for a verdict at a log size.
+    #[must_use]
+    pub fn log_view(&self, log_size: u64) -> LogView {
+        let now = Utc::now();
+        let fresh = LogView::fresh(now, log_size);
+        match &self.following {
+            None => fresh,
+            Some((following, fresh_for)) => {
+                // A confirmation may come between the two looks at the clock.
+                let log_time = following.log_time().map(|time| time.min(now));
+                LogView { log_time, fresh_for: *fresh_for, ..fresh }
+            }
+        }
+    }
+
+    /// Whether this node has been cut off from its log for longer than it may.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        let view = self.log_view(0);
+        view.log_time.is_none_or(|time| view.now - time > view.fresh_for)
     }
 
     /// Runs `work` with a reader.

@@ -160,7 +160,7 @@ impl Service {
         // A register that cannot be read is told of behind.
         let (at, present) = self.portal.indexes.now().ok()?;
         let findings = present?.findings.at().known;
-        self.portal.front.get(words, Stamp { at, findings })
+        self.portal.front.get(words, Stamp { at, findings, stale: self.portal.indexes.is_stale() })
     }
 }
 

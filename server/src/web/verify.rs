@@ -418,12 +418,6 @@ pub fn jwks(reader: &Reader, at: At) -> Result<Vec<u8>, Failure> {
     Ok(text.into_bytes())
 }
 
-/// A view of the log by a node that reads it where it is written.
-#[must_use]
-pub fn log_view(now: chrono::DateTime<chrono::Utc>, at: At) -> LogView {
-    LogView::fresh(now, at.known)
-}
-
 /// Keys of the products that state a barcode (a GTIN-14): the index finds candidates, the record decides.
 pub fn products_of<'r>(
     reader: &'r Reader,

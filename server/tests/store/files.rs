@@ -39,9 +39,9 @@ fn a_register_of_a_later_version_is_refused() {
     let place = Place::new();
     drop(place.create());
     let raw = rusqlite::Connection::open(&place.path).unwrap();
-    raw.pragma_update(None, "user_version", 2).unwrap();
+    raw.pragma_update(None, "user_version", 3).unwrap();
     let error = Register::open(&place.path).unwrap_err();
-    assert!(matches!(error, StoreError::Newer { found: 2, known: 1, .. }), "{error}");
+    assert!(matches!(error, StoreError::Newer { found: 3, known: 2, .. }), "{error}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{IssuerArg, open};
+use super::IssuerArg;
 use crate::cli::RegisterArg;
 use crate::cli::progress::say;
 use crate::code::change::{Change, Order, decide};
@@ -28,8 +28,8 @@ struct Target {
 
 impl Target {
     fn run(self, change: Change, reason: Option<String>) -> Result<()> {
-        let register = open(&self.register.register)?;
-        let folder = Folder::of(&self.register.register);
+        let register = self.register.open()?;
+        let folder = Folder::of(&self.register.path());
         let order = Order {
             code: self.code,
             change,

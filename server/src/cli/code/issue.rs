@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use register::Kind;
 use serde_json::json;
 
-use super::{IssuerArg, OriginArg, open};
+use super::{IssuerArg, OriginArg};
 use crate::cli::progress::say;
 use crate::cli::{RegisterArg, progress};
 use crate::code::issue::{Issued, Sections, Terms, Wish, model};
@@ -112,7 +112,7 @@ enum Level {
 
 impl Issue {
     pub(super) fn run(self) -> Result<()> {
-        let register = open(&self.register.register)?;
+        let register = self.register.open()?;
         let origin = self.origin.get()?;
         let terms = self.terms();
         match (self.level, self.count, self.out) {
@@ -149,7 +149,7 @@ impl Issue {
                     return refuse("--replacing and --province are for model codes");
                 }
                 let unused = register.reader()?.keys_like(Kind::Code, "U-", 1)?.is_empty();
-                let folder = Folder::of(&self.register.register);
+                let folder = Folder::of(&self.register.path());
                 let pepper = folder.pepper_or_new(unused)?;
                 let run = Run { terms, count, out, origin, again: self.again };
                 let began = Instant::now();

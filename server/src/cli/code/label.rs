@@ -6,7 +6,7 @@ use register::Lang;
 use register::code::{CreditCode, Level};
 use register::kinds::rules::text;
 
-use super::{DrawArgs, OriginArg, open, read, write_file};
+use super::{DrawArgs, OriginArg, read, write_file};
 use crate::cli::RegisterArg;
 use crate::cli::progress::say;
 use crate::code::artwork::{Artwork, ArtworkError, sheet};
@@ -124,19 +124,19 @@ pub(super) fn save(artwork: &Artwork, out: &Path, copies: u64, lang: Lang) -> Re
 }
 
 /// The codes are of the register; a label for another would send readers to "not found".
-struct Known<'a> {
+struct Known {
     reader: Reader,
     pepper: Option<register::code::Pepper>,
     folder: Folder,
     at: At,
-    place: &'a Path,
+    place: PathBuf,
 }
 
-impl<'a> Known<'a> {
-    fn open(place: &'a Path) -> Result<Known<'a>> {
-        let reader = open(place)?.reader()?;
+impl Known {
+    fn open(register: &RegisterArg) -> Result<Known> {
+        let (reader, place) = (register.reader()?, register.path());
         let at = At { as_of: china_day(SystemClock.now()), known: reader.log_size()? };
-        Ok(Known { reader, pepper: None, folder: Folder::of(place), at, place })
+        Ok(Known { reader, pepper: None, folder: Folder::of(&place), at, place })
     }
 
     fn status(&mut self, code: &CreditCode) -> Result<String> {
@@ -158,7 +158,7 @@ impl Label {
     pub(super) fn run(&self) -> Result<()> {
         form(&self.out)?;
         let code = read(&self.code)?;
-        let status = Known::open(&self.register.register)?.status(&code)?;
+        let status = Known::open(&self.register)?.status(&code)?;
         if status != "valid" {
             eprintln!(
                 "liangbiao: the code is {status}; its page says so to everybody who scans it"
@@ -186,7 +186,7 @@ impl Sheet {
         if chosen.is_empty() {
             return refuse(format!("the run has {} codes; none of them is asked for", codes.len()));
         }
-        let mut known = Known::open(&self.register.register)?;
+        let mut known = Known::open(&self.register)?;
         let origin = self.origin.get()?;
         let DrawArgs { ec, size, lang } = self.draw;
         let each = usize::try_from(LABELS_MAX).unwrap_or(1);

@@ -3,7 +3,6 @@
 use register::Kind;
 use register::kinds::rules::{day, text};
 
-use super::open;
 use crate::cli::RegisterArg;
 use crate::cli::progress::say;
 use crate::desk::Result;
@@ -36,7 +35,7 @@ pub(super) struct List {
 
 impl List {
     pub(super) fn run(&self) -> Result<()> {
-        let reader = open(&self.register.register)?.reader()?;
+        let reader = self.register.reader()?;
         let today = china_day(SystemClock.now());
         let at = At { as_of: today, known: reader.log_size()? };
         let mut show = |entry: register::Entry| {

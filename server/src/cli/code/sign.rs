@@ -10,7 +10,7 @@ use register::kinds::rules::{day, text, texts};
 use register::signature::{KeyId, Standing};
 
 use super::label::{drawn, save};
-use super::{DrawArgs, OriginArg, open, read};
+use super::{DrawArgs, OriginArg, read};
 use crate::cli::RegisterArg;
 use crate::cli::progress::say;
 use crate::code::artwork::Artwork;
@@ -57,8 +57,8 @@ const TERM: Days = Days::new(365);
 impl Sign {
     pub(super) fn run(&self) -> Result<()> {
         let code = read(&self.code)?;
-        let reader = open(&self.register.register)?.reader()?;
-        let folder = Folder::of(&self.register.register);
+        let reader = self.register.reader()?;
+        let folder = Folder::of(&self.register.path());
         let today = china_day(SystemClock.now());
         let at = At { as_of: today, known: reader.log_size()? };
         let pepper = match code.level() {

@@ -19,7 +19,7 @@ fn import(ask: &Ask, files: &[(&str, &[u8])]) -> Result<crate::import::report::R
         plan.push((path, std::sync::Arc::new(map)));
     }
     let request = Request {
-        register: folder.path().join("r.db"),
+        register: folder.path().join("r.db").into(),
         files: plan,
         dry_run: false,
         reject_limit: None,
@@ -64,7 +64,7 @@ fn the_example_row_of_every_blank_list_can_be_imported() {
                 Err(error) => wrong.push(format!("{kind:?} {name}: {error:?}")),
             }
         }
-        let register = folder.path().join("r.db");
+        let register = folder.path().join("r.db").into();
         let request = Request { register, files, dry_run: false, reject_limit: None };
         match pipeline::run(&request, &Silent) {
             Ok(report) if report.rejected() == 0 && report.accepted() == 3 && report.written => {}
@@ -136,7 +136,7 @@ fn in_turn(kind: Kind, lists: &[&str]) -> Vec<(u64, Vec<&'static str>, Vec<&'sta
         std::fs::write(&path, list).expect("a file");
         let map = map_for(&ask(kind), &path).expect("a mapping");
         let request = Request {
-            register: folder.path().join("r.db"),
+            register: folder.path().join("r.db").into(),
             files: vec![(path, std::sync::Arc::new(map))],
             dry_run: false,
             reject_limit: None,

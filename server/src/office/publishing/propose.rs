@@ -145,7 +145,7 @@ fn list(
         }
     };
     let request = Request {
-        register: means.register.clone(),
+        register: means.register.clone().into(),
         files: vec![(file.to_owned(), map)],
         dry_run: matches!(purpose, Purpose::Look),
         reject_limit: None,

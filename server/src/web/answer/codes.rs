@@ -19,7 +19,7 @@ impl Making<'_> {
         context.day = self.view.at.as_of.to_string();
         context.recorded_at = head.recorded_at.map(view::beijing).unwrap_or_default();
         context.recorded_at_iso = head.recorded_at.map(view::beijing_iso).unwrap_or_default();
-        let log = verify::log_view(chrono::Utc::now(), self.view.at);
+        let log = self.portal.indexes().log_view(self.view.at.known);
         let node = verify::Node {
             log,
             pepper: self.portal.pepper(),
@@ -51,7 +51,7 @@ impl Making<'_> {
     /// The badge of a product, an enterprise or a code, with the status of its page.
     pub(super) fn badge(&self) -> Result<Rendered, Failure> {
         let route = &self.asking.route;
-        let log = verify::log_view(chrono::Utc::now(), self.view.at);
+        let log = self.portal.indexes().log_view(self.view.at.known);
         if route.page == Page::CodeBadge {
             let (look, name, status) =
                 verify::in_short(&self.view, &route.key, log, self.portal.pepper())?;

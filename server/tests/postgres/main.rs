@@ -1,0 +1,6 @@
+//! The log at home in PostgreSQL, on a real server made for the test and thrown away.
+
+mod cluster;
+mod homes;
+mod nodes;
+mod refusals;
