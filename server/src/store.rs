@@ -159,8 +159,8 @@ pub enum StoreError {
     LogExists(String),
     /// The file holds a log that is at home elsewhere.
     #[error(
-        "{0} is this machine's view of a log that is at home elsewhere; to write, name that home with \
-         --log postgres://…"
+        "{0} is this machine's view of a log that is at home elsewhere, and may be behind it; \
+         name that home with --log postgres://…"
     )]
     Copy(PathBuf),
     /// The file is a register of its own.

@@ -116,6 +116,9 @@ fn start(args: Args) -> Result<(), String> {
             args.listen
         ));
     }
+    if place.home.is_none() {
+        place.check_home().map_err(|error| error.to_string())?;
+    }
     let following = match &place.home {
         Some(home) => {
             tracing::info!("the log is at {home}, this node's view of it in {}", path.display());

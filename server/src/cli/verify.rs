@@ -114,6 +114,7 @@ impl Verify {
     }
 
     fn verdict(&self) -> Result<Verdict, StoreError> {
+        self.register.place()?.check_home()?;
         let reader = self.register.reader()?;
         // Without it a unit code gets the answer that nothing can be said.
         let pepper = Folder::of(&self.register.path()).pepper().ok();

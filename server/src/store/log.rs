@@ -184,7 +184,12 @@ impl Register {
         home.with(|session| {
             home.begin(session)?;
             self.pull(home, session)?;
-            self.append_in(Some((home, session)), expected, batch, drafts)
+            let appended = self.append_in(Some((home, session)), expected, batch, drafts)?;
+            if appended.count == 0 {
+                // Nothing was committed, and the lock is not to be kept.
+                home.give_up(session)?;
+            }
+            Ok(appended)
         })
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::postgres::Home;
-use super::{Address, Clock, Creation, Reader, Register, Result, StoreError, SystemClock};
+use super::{Address, Clock, Creation, Reader, Register, Result, StoreError, SystemClock, schema};
 
 /// A register's place.
 #[derive(Clone, Debug)]
@@ -59,6 +59,17 @@ impl Place {
         match self.home {
             Some(_) => self.open().map(|_| ()),
             None => Ok(()),
+        }
+    }
+
+    /// Refuses a view of a log elsewhere whose home is not named: nobody could say how old it is.
+    ///
+    /// # Errors
+    /// [`StoreError::Copy`], or the file cannot be opened.
+    pub fn check_home(&self) -> Result<()> {
+        match self.home.is_none() && schema::is_copy(&schema::open(&self.path)?)? {
+            true => Err(StoreError::Copy(self.path.clone())),
+            false => Ok(()),
         }
     }
 

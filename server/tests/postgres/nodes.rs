@@ -172,6 +172,12 @@ fn an_import_is_seen_on_two_portals_that_were_there_first() {
         until("the second list", SOON, || sees(portal, 100));
     }
     assert!(folder.path().join("quality.view.db").exists());
+    // The view alone cannot know how old it is.
+    for command in ["serve", "verify"] {
+        let code = if command == "serve" { vec![] } else { vec!["44M3QMX9D2R4"] };
+        let args = [&[command, "--register", "quality.view.db"][..], &code].concat();
+        assert!(fails(folder.path(), 1, &args).contains("name that home with --log"));
+    }
     // Codes, keys and reference data go the same way.
     assert!(
         run(folder.path(), &["key", "new", "--log", &log, "--holder", "示例"]).contains("key ")

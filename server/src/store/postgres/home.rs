@@ -108,6 +108,11 @@ impl Home {
         }
     }
 
+    /// Ends the transaction of a writer who had nothing to write.
+    pub(in super::super) fn give_up(&self, session: &Session) -> Result<()> {
+        session.batch(LOOK, "ROLLBACK")
+    }
+
     /// Writes a whole log to a home that has none, in one transaction.
     pub(in super::super) fn fill(&self, conn: &Connection) -> Result<()> {
         self.with(|session| {
