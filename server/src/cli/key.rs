@@ -45,7 +45,7 @@ Exit codes: 0 done, 1 nothing was written, 2 usage.
 Examples:
   liangbiao key new --holder 示例市市场监督管理局
   liangbiao key new --algorithm sm2 --public BASE64 --run /usr/local/bin/hsm-sign --run slot3
-  liangbiao key new --log --algorithm sm2")]
+  liangbiao key new --for-log --algorithm sm2")]
 struct New {
     /// The algorithm.
     #[arg(long, default_value = "ed25519", value_parser = ["ed25519", "sm2"])]
@@ -60,7 +60,7 @@ struct New {
     /// FILE.keys/log.sm2.key; a device cannot hold this key, since the same checkpoint has to be signed alike
     /// each time.
     #[arg(long, conflicts_with_all = ["run", "public"])]
-    log: bool,
+    for_log: bool,
     /// The public key in base64, of a key held elsewhere.
     #[arg(long, value_name = "BASE64", requires = "run")]
     public: Option<String>,
@@ -143,12 +143,12 @@ impl New {
         // The file comes first: a key in force whose private half is nowhere would have to be revoked.
         // A file without an entry signs nothing, because signing asks for the entry.
         let public = match &self.public {
-            None if self.log && algorithm != Algorithm::Sm2 => {
+            None if self.for_log && algorithm != Algorithm::Sm2 => {
                 return refuse(
                     "the log has its key of Ed25519; a second one is of SM2: --algorithm sm2",
                 );
             }
-            None if self.log => folder.second_log_key()?,
+            None if self.for_log => folder.second_log_key()?,
             None => folder.new_key(algorithm)?,
             Some(text) => {
                 let Ok(public) = PublicKey::from_record(algorithm, text) else {
@@ -163,7 +163,7 @@ impl New {
             if look.record(Kind::Key, &id)?.is_some() {
                 return refuse(format!("the register has the key {id} already"));
             }
-            let holder = if self.log { life::LOG_HOLDER } else { &self.holder };
+            let holder = if self.for_log { life::LOG_HOLDER } else { &self.holder };
             let draft = life::first_draft(&public, desk::SOURCE, holder, look.at.as_of);
             let source = look.source(&self.holder)?;
             Ok(Plan::of((), source.into_iter().chain([draft.into()]).collect()))

@@ -120,6 +120,9 @@ fn every_node_holds_the_log_of_its_home() {
     let appended = slow.append(&mut std::iter::once(product("p4"))).unwrap();
     assert_eq!(Some(appended.recorded_at), last);
 
+    // Who has nothing to write holds nobody up.
+    assert_eq!(one.append(&mut std::iter::empty()).unwrap().count, 0);
+
     // Two writers at once, on two nodes: both are served, one after the other.
     let before = slow.log_size().unwrap();
     std::thread::scope(|scope| {

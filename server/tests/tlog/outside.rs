@@ -70,10 +70,10 @@ fn a_second_key_signs_below_the_first_from_its_entry_on() {
         text[from..].split_once('<').expect("its end").0.to_owned()
     };
     assert_eq!(cited().trim_end(), before.trim_end());
-    let refused = place.run(&["key", "new", "--log"]);
+    let refused = place.run(&["key", "new", "--for-log"]);
     assert_eq!(refused.status.code(), Some(1), "{refused:?}");
-    place.says(&["key", "new", "--log", "--algorithm", "sm2"]);
-    let again = place.run(&["key", "new", "--log", "--algorithm", "sm2"]);
+    place.says(&["key", "new", "--for-log", "--algorithm", "sm2"]);
+    let again = place.run(&["key", "new", "--for-log", "--algorithm", "sm2"]);
     assert_eq!(again.status.code(), Some(1), "there is one");
     let note = String::from_utf8(served.get("/log/checkpoint").2).expect("UTF-8");
     assert_eq!(place.says(&["log", "checkpoint"]), note);

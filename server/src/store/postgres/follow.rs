@@ -19,7 +19,7 @@ use super::session::Session;
 /// How often the home is asked where it stands, whatever it notifies.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// First and longest wait before a home that is away is called again.
-const CALL_AGAIN: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(800));
+const CALL_AGAIN: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(400));
 /// How long old pages are waited for, at each look, after a redaction arrived.
 const PAGES_WAIT: Duration = Duration::from_millis(200);
 
