@@ -144,7 +144,7 @@ fn start(args: Args) -> Result<(), String> {
             let settings = crate::office::web::Settings {
                 office: args.office.clone(),
                 origin: args.desk_origin.clone(),
-                register: path.clone(),
+                register: place.clone(),
                 maps: args.maps.clone(),
                 portal: args.origin.clone(),
             };

@@ -31,7 +31,7 @@ use self::forms::Form;
 use self::routes::{Act, Route};
 use super::publishing::work::Works;
 use super::{Office, Role, SignIn, Who};
-use crate::store::StoreError;
+use crate::store::{Place, StoreError};
 use crate::web::assets::{Asset, Assets};
 use crate::web::bodies::Coding;
 use crate::web::failure::Failure;
@@ -47,7 +47,7 @@ pub struct Settings {
     /// `https` cookies are kept from plain HTTP.
     pub origin: String,
     /// The register's file.
-    pub register: PathBuf,
+    pub register: Place,
     /// Folder of the mapping files lists may be sent with.
     pub maps: PathBuf,
     /// Where readers reach the portal, for links to what was published.

@@ -9,7 +9,7 @@ use super::postgres::Home;
 use super::{Address, Clock, Creation, Reader, Register, Result, StoreError, SystemClock, schema};
 
 /// A register's place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Place {
     /// The register's file: the log and its view, or this machine's view of a log elsewhere.
     pub path: PathBuf,

@@ -304,7 +304,7 @@ async fn an_append_that_was_cut_off_is_found_in_the_log_or_done_again() {
     drafter.send(&format!("{path}/submit"), &[]).await;
     let reopened = || {
         let office = Office::open(&world.register, world.clock.clone()).expect("a desk");
-        let settings = Settings { register: world.register.clone(), ..Settings::default() };
+        let settings = Settings { register: world.register.clone().into(), ..Settings::default() };
         Arc::new(Desk::new(office, Assets::load().expect("assets"), settings).expect("a desk"))
     };
     // Stopped before the append.

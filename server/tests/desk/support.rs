@@ -68,7 +68,7 @@ impl World {
         let assets = Assets::load().expect("assets");
         let settings = Settings {
             office: "示例市市场监督管理局".to_owned(),
-            register: register.clone(),
+            register: register.clone().into(),
             maps: folder.path().join("maps"),
             portal: "https://quality.example".to_owned(),
             ..Settings::default()

@@ -19,7 +19,7 @@ use crate::import::pipeline::{self, Progress, Proposal, Request, Stop};
 use crate::import::rejects;
 use crate::import::report::{Finding, Report};
 use crate::keys::Folder;
-use crate::store::{At, Register, StoreError};
+use crate::store::{At, Place, StoreError};
 
 /// Faults and remarks that are kept for the page; the CSV holds all refused rows.
 const FAULTS_MAX: usize = 500;
@@ -28,7 +28,7 @@ const FAULTS_MAX: usize = 500;
 #[derive(Clone, Debug)]
 pub struct Means {
     /// The register's file.
-    pub register: PathBuf,
+    pub register: Place,
     /// Folder of the mapping files.
     pub maps: PathBuf,
     /// Name of the office, publisher of its own acts.
@@ -134,7 +134,7 @@ fn list(
     mut purpose: Purpose<'_>,
     progress: &dyn Progress,
 ) -> Result<Came, Trouble> {
-    let register = Register::open(&means.register)?;
+    let register = means.register.open()?;
     let mut summary =
         Summary { known: register.log_size()?, day: means.today, ..Summary::default() };
     let map = match read_map(&means.maps, map) {
@@ -145,7 +145,7 @@ fn list(
         }
     };
     let request = Request {
-        register: means.register.clone().into(),
+        register: means.register.clone(),
         files: vec![(file.to_owned(), map)],
         dry_run: matches!(purpose, Purpose::Look),
         reject_limit: None,
@@ -247,7 +247,7 @@ fn laid(means: &Means, summary: Summary, report: Option<&Report>) -> Result<Came
 /// Entries the office makes itself: looked at, decided and appended as the commands do.
 fn order(means: &Means, content: &Content, mut purpose: Purpose<'_>) -> Result<Came, Trouble> {
     const ATTEMPTS_MAX: u32 = 5;
-    let register = Register::open(&means.register)?;
+    let register = means.register.open()?;
     for _ in 0..ATTEMPTS_MAX {
         let reader = register.reader()?;
         let head = reader.head()?;
@@ -342,7 +342,7 @@ fn decided(means: &Means, look: &Look<'_>, content: &Content) -> desk::Result<Pl
                 on: None,
                 issuer: means.office.clone(),
             };
-            let folder = Folder::of(&means.register);
+            let folder = Folder::of(&means.register.path);
             change::decide(look, &order, &mut || Ok(folder.pepper()?))?.entries
         }
     };

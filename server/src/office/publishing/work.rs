@@ -12,7 +12,7 @@ use super::propose::{Came, Means, Purpose, propose};
 use super::summary::Summary;
 use crate::import::pipeline::Progress;
 use crate::office::Office;
-use crate::store::{DraftPlace, DraftRow, Reader, Result, StoreError};
+use crate::store::{DraftPlace, DraftRow, Place, Result, StoreError};
 
 /// How far a piece of work is.
 #[derive(Debug, Default)]
@@ -179,7 +179,7 @@ impl Works {
     ///
     /// # Errors
     /// The register's or the desk's file.
-    pub fn take_up(&self, register: &std::path::Path) -> Result<()> {
+    pub fn take_up(&self, register: &Place) -> Result<()> {
         const DRAFTS: usize = 10_000;
         for mut row in self.office.file().drafts(DRAFTS)? {
             if row.place != DraftPlace::Publishing {
@@ -204,9 +204,9 @@ impl Works {
 }
 
 /// Whether the log holds, right after the size it was planned for, what was planned.
-fn is_in_log(register: &std::path::Path, planned: &Summary) -> Result<bool> {
+fn is_in_log(register: &Place, planned: &Summary) -> Result<bool> {
     const AT_A_TIME: usize = 1_000;
-    let reader = Reader::open(register)?;
+    let reader = register.reader()?;
     let (mut hash, mut seq) = (Sha256::new(), planned.known);
     let end = planned.known + planned.entries;
     while seq < end {

@@ -27,7 +27,7 @@ impl Desk {
             register: self.settings.register.clone(),
             maps: self.settings.maps.clone(),
             office: self.settings.issuer(),
-            folder: publishing::folder(&self.settings.register, id),
+            folder: publishing::folder(&self.settings.register.path, id),
             today: china_day(self.office.clock().now()),
         }
     }
@@ -95,7 +95,7 @@ fn shown(
 
 /// The refused rows as a file.
 fn rejected(desk: &Desk, row: &DraftRow) -> Result<Outcome, Failure> {
-    let folder = publishing::folder(&desk.settings.register, &row.id);
+    let folder = publishing::folder(&desk.settings.register.path, &row.id);
     match std::fs::read(folder.join(publishing::summary::REJECTS)) {
         Ok(bytes) => Ok(Outcome::File(bytes, format!("draft-{}-rejected.csv", row.number))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Outcome::Missing),
@@ -122,7 +122,7 @@ fn maker_moves(desk: &Desk, asked: &Asked, mut row: DraftRow) -> Result<Outcome,
         _ => (DraftPlace::Discarded, "draft-discarded"),
     };
     if to == DraftPlace::Submitted {
-        let folder = publishing::folder(&desk.settings.register, &row.id);
+        let folder = publishing::folder(&desk.settings.register.path, &row.id);
         let ready = Summary::read(&folder).is_some_and(|summary| summary.can_be_published());
         if !ready || desk.works.step(&row.id).is_some() {
             return shown(desk, asked, &row, Some(words::NOTHING.to(lang).to_owned()));
@@ -180,7 +180,7 @@ fn decide(desk: &Desk, asked: &Asked, form: &Form, mut row: DraftRow) -> Result<
         office.trace(asked.name(), "draft-returned", &about(&row), &asked.whence, "ok")?;
         return Ok(Outcome::See(format!("/drafts/{}", row.id)));
     }
-    let folder = publishing::folder(&desk.settings.register, &row.id);
+    let folder = publishing::folder(&desk.settings.register.path, &row.id);
     let summary = Summary::read(&folder).filter(Summary::can_be_published);
     let Some(summary) = summary.filter(|summary| summary.fingerprint == form.get("fingerprint"))
     else {

@@ -12,7 +12,7 @@ use super::super::{Asked, Desk, Outcome};
 use super::about;
 use crate::office::publishing::content::Turn;
 use crate::office::publishing::{self, Content, fields, propose};
-use crate::store::{At, DraftPlace, DraftRow, Reader, china_day, random_id};
+use crate::store::{At, DraftPlace, DraftRow, china_day, random_id};
 use crate::web::failure::Failure;
 use crate::web::{limits, upload as taken};
 
@@ -107,7 +107,7 @@ pub(in crate::office::web) fn list(
     };
     let id = random_id()?;
     let keep = || -> std::io::Result<()> {
-        let folder = publishing::make_folder(&desk.settings.register, &id)?;
+        let folder = publishing::make_folder(&desk.settings.register.path, &id)?;
         std::fs::create_dir(folder.join("upload"))?;
         publishing::write_whole(&folder.join("upload").join(&file), bytes)
     };
@@ -130,7 +130,7 @@ fn added(
     content: &Content,
 ) -> Result<Outcome, Failure> {
     let office = &desk.office;
-    publishing::make_folder(&desk.settings.register, &id)
+    publishing::make_folder(&desk.settings.register.path, &id)
         .map_err(|error| Failure::Internal(error.to_string()))?;
     let now = office.now();
     let mut row = DraftRow {
@@ -207,7 +207,7 @@ fn record(desk: &Desk, kind: &str, key: &str) -> Result<Option<Entry>, Failure> 
     let allowed = kinds(Lang::En);
     let kind = Kind::from_name(kind).filter(|kind| allowed.iter().any(|(k, _)| k == kind.name()));
     let Some(kind) = kind else { return Ok(None) };
-    let reader = Reader::open(&desk.settings.register)?;
+    let reader = desk.settings.register.reader()?;
     let at = At { as_of: china_day(desk.office.clock().now()), known: reader.log_size()? };
     let found = reader.record(kind, key, at)?;
     if found.is_some() {

@@ -35,8 +35,8 @@ pub(super) fn item(row: &DraftRow) -> DraftItem {
 /// The page of a draft. Where what it would do is not known, or not as of now, finding out begins.
 pub(super) fn draft(desk: &Desk, asked: &Asked, row: &DraftRow) -> Result<DraftView, Failure> {
     let content = content(row)?;
-    let folder = publishing::folder(&desk.settings.register, &row.id);
-    let reader = Reader::open(&desk.settings.register)?;
+    let folder = publishing::folder(&desk.settings.register.path, &row.id);
+    let reader = desk.settings.register.reader()?;
     let head = reader.log_size()?;
     let today = china_day(desk.office.clock().now());
     let kept = Summary::read(&folder);
@@ -103,7 +103,7 @@ fn seen(
     reader: &Reader,
 ) -> Result<SummaryView, Failure> {
     let lang = asked.lang;
-    let folder = publishing::folder(&desk.settings.register, &row.id);
+    let folder = publishing::folder(&desk.settings.register.path, &row.id);
     let order = [Change::Left, Change::Changed, Change::Added];
     let count =
         |change: Change| of.counts[Change::ALL.iter().position(|c| *c == change).unwrap_or(0)];
