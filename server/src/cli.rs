@@ -54,7 +54,7 @@ pub struct RegisterArg {
     register: Option<PathBuf>,
     /// The log's home, where it is not the register's file: postgres://USER:PASSWORD@HOST:PORT/DATABASE,
     /// with ?sslmode=verify-full outside of one's own network. PGPASSWORD is read as well.
-    #[arg(long, env = "LIANGBIAO_LOG_HOME", value_name = "URL", hide_env_values = true)]
+    #[arg(long, env = "LIANGBIAO_LOG", value_name = "URL", hide_env_values = true)]
     log: Option<AddressArg>,
 }
 

@@ -243,7 +243,7 @@ fn a_newer_file_is_refused_and_an_older_view_is_built_anew() {
         let (code, err) = place.run(words);
         assert_eq!(code, Some(1), "{words:?}: {err}");
         assert!(
-            err.contains("was written by a later version (its schema is 99, this program knows 1)"),
+            err.contains("was written by a later version (its schema is 99, this program knows 2)"),
             "{words:?}: {err}"
         );
     }

@@ -16,8 +16,12 @@ impl Field {
     /// [`validate`](super::validate) names it.
     #[must_use]
     pub fn read(&self, cell: &str) -> Option<Value> {
-        let cell = id::text::nfc(cell);
-        if cell.is_empty() {
+        let cell = match self.ty {
+            // A line break separates values here and would become a space.
+            Type::List(_) => cell.lines().map(id::text::nfc).collect::<Vec<_>>().join("\n"),
+            _ => id::text::nfc(cell),
+        };
+        if cell.trim().is_empty() {
             return None;
         }
         Some(value(self.ty, &cell, self.column_factor()))

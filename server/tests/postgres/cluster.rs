@@ -156,7 +156,7 @@ impl Drop for Cluster {
 pub fn liangbiao(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_liangbiao"));
     command.current_dir(folder).args(args);
-    for name in ["LIANGBIAO_REGISTER", "LIANGBIAO_LOG_HOME", "LIANGBIAO_LISTEN", "PGPASSWORD"] {
+    for name in ["LIANGBIAO_REGISTER", "LIANGBIAO_LOG", "LIANGBIAO_LISTEN", "PGPASSWORD"] {
         command.env_remove(name);
     }
     command

@@ -313,6 +313,17 @@ fn killed_at_any_moment_nothing_looks_whole_that_is_not() {
     let (place, register) = filled(4_000);
     drop(register);
     let mut random = Random(99);
+    // How long it takes here, so that the kills fall into it on every machine.
+    let began = std::time::Instant::now();
+    backup::make(
+        &place.path,
+        &place.folder.path().join("timed"),
+        Secrets::default(),
+        instant(0),
+        &mut |_, _, _| (),
+    )
+    .unwrap();
+    let took = u64::try_from(began.elapsed().as_millis()).unwrap().max(8);
     let (mut stopped, mut whole) = (0, 0);
     for round in 0..14u64 {
         let out = place.folder.path().join(format!("out{round}"));
@@ -340,7 +351,7 @@ fn killed_at_any_moment_nothing_looks_whole_that_is_not() {
             assert!(waiting.elapsed() < Duration::from_secs(60), "it does not begin");
             std::thread::sleep(Duration::from_micros(500));
         }
-        std::thread::sleep(Duration::from_millis(random.below(120)));
+        std::thread::sleep(Duration::from_millis(random.below(took)));
         let _ = child.kill();
         let killed = !child.wait().unwrap().success();
         let (there, named) = if backing { (out.exists(), &out) } else { (copy.exists(), &copy) };

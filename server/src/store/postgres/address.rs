@@ -64,6 +64,10 @@ impl Address {
             return refuse("it does not begin with postgres://");
         }
         let (base, query) = text.split_once('?').unwrap_or((text, ""));
+        if query.contains('@') {
+            // What stands behind it would be taken for a part of the password, sslmode as well.
+            return refuse("a ? in a user's name or password is written %3F, an @ %40");
+        }
         let (mut trust, mut mode, mut roots) = (Trust::Anybody, SslMode::Prefer, None);
         let mut rest = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
