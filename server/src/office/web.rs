@@ -6,6 +6,7 @@
 mod drafts;
 mod forms;
 mod guard;
+mod reply;
 pub mod routes;
 mod sign;
 mod trail;
@@ -17,8 +18,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use app::i18n::{desk as words, fill};
-use app::model::{DeskFrame, DeskPage, PageContext};
+use app::i18n::desk as words;
+use app::model::{DeskPage, PageContext};
 use axum::BoxError;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::request::Parts;
@@ -28,14 +29,15 @@ use tokio::sync::Semaphore;
 
 use self::drafts::Sent;
 use self::forms::Form;
+use self::reply::{
+    forbidden, forged, internal, missing, must_wait, refused, see, show, show_with, static_file,
+};
 use self::routes::{Act, Route};
 use super::publishing::work::Works;
 use super::{Office, Role, SignIn, Who};
 use crate::store::{Place, StoreError};
-use crate::web::assets::{Asset, Assets};
-use crate::web::bodies::Coding;
+use crate::web::assets::Assets;
 use crate::web::failure::Failure;
-use crate::web::reply::{Answer, CSV, HTML, Keep, Policy, TEXT};
 use crate::web::{blocking, limits, upload};
 
 /// What an operator sets.
@@ -342,15 +344,7 @@ async fn guarded(
             guard::drop_cookie(&mut response, desk.is_https());
             response
         }
-        Ok(Outcome::File(bytes, name)) => {
-            let mut answer = Answer::ok(CSV, Policy::Data, &bytes, Coding::Identity);
-            answer.keep = Keep::Never;
-            let told = format!("attachment; filename=\"{name}\"");
-            let mut response = finish(answer.with(header::CONTENT_DISPOSITION, &told));
-            // Not open data: nobody else's page may read it.
-            response.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
-            response
-        }
+        Ok(Outcome::File(bytes, name)) => reply::file(&bytes, &name),
         Ok(Outcome::Forbidden) => forbidden(desk, &asked).await,
         Ok(Outcome::Missing) => missing(desk, &asked),
         Err(failure) => {
@@ -378,157 +372,6 @@ fn handle(desk: &Desk, asked: &Asked, sent: &Sent) -> Result<Outcome, Failure> {
         Act::New => drafts::list(desk, asked, sent),
         _ => drafts::answer(desk, asked, form),
     }
-}
-
-/// Nothing is done, and the trail says so.
-async fn forbidden(desk: &Arc<Desk>, asked: &Asked) -> Response<Body> {
-    let told = (Arc::clone(desk), asked.clone());
-    let traced = blocking(move || {
-        let (desk, asked) = told;
-        let (name, path) = (asked.name(), &asked.path);
-        Ok(desk.office.trace(name, "refused-request", path, &asked.whence, "refused")?)
-    })
-    .await;
-    if let Err(failure) = traced {
-        return internal(&failure);
-    }
-    let page = DeskPage::Plain {
-        title: words::FORBIDDEN.to(asked.lang).to_owned(),
-        text: words::FORBIDDEN_LEAD.to(asked.lang).to_owned(),
-    };
-    show(desk, asked, StatusCode::FORBIDDEN, page)
-}
-
-/// Too many failures, in words.
-fn must_wait(lang: Lang, seconds: u32) -> String {
-    fill(words::WAIT.to(lang), &[("n", &seconds.to_string())])
-}
-
-fn refused(asked: &Asked) -> DeskPage {
-    DeskPage::Plain {
-        title: words::REFUSED.to(asked.lang).to_owned(),
-        text: words::FORGED.to(asked.lang).to_owned(),
-    }
-}
-
-/// A form that was not sent from a page of ours: nothing is done, and the trail says so.
-async fn forged(desk: &Arc<Desk>, asked: &Asked, why: &str) -> Response<Body> {
-    let told = (Arc::clone(desk), asked.clone(), format!("{} ({why})", asked.path));
-    let traced = blocking(move || {
-        let (desk, asked, about) = told;
-        let name = if asked.who.is_some() { asked.name() } else { "?" };
-        Ok(desk.office.trace(name, "refused-request", &about, &asked.whence, "refused")?)
-    })
-    .await;
-    match traced {
-        Ok(()) => show(desk, asked, StatusCode::FORBIDDEN, refused(asked)),
-        Err(failure) => internal(&failure),
-    }
-}
-
-fn missing(desk: &Desk, asked: &Asked) -> Response<Body> {
-    let page = DeskPage::Plain {
-        title: words::NOT_FOUND.to(asked.lang).to_owned(),
-        text: words::NOT_FOUND_LEAD.to(asked.lang).to_owned(),
-    };
-    show(desk, asked, StatusCode::NOT_FOUND, page)
-}
-
-fn show(desk: &Desk, asked: &Asked, status: StatusCode, page: DeskPage) -> Response<Body> {
-    show_with(desk, asked, status, page, String::new())
-}
-
-fn show_with(
-    desk: &Desk,
-    asked: &Asked,
-    status: StatusCode,
-    page: DeskPage,
-    alert: String,
-) -> Response<Body> {
-    let asset = |logical: &str| desk.assets.path(logical).unwrap_or_default().to_owned();
-    let mut query: Vec<String> = Vec::new();
-    for (name, value) in asked.query.pairs().filter(|(name, _)| *name != "size") {
-        let encoded: String =
-            form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish();
-        query.push(encoded);
-    }
-    // What was sent to a draft's ways is answered with the draft's own page.
-    let path = match asked.path.strip_prefix("/drafts/").map(|rest| rest.split('/').next()) {
-        Some(Some(id)) => format!("/drafts/{id}"),
-        _ => asked.path.clone(),
-    };
-    let works = match &page {
-        DeskPage::Drafts(app::model::DraftsPage::One(view)) => view.progress.is_some(),
-        _ => false,
-    };
-    let refresh = works.then(|| format!("{REFRESH_SECONDS};url={}", asked.link(&path)));
-    let context = PageContext {
-        lang: asked.lang,
-        large: asked.large,
-        path: path.clone(),
-        query: query.join("&"),
-        office: desk.settings.office.clone(),
-        assets: app::model::Assets {
-            css: asset("liangbiao.css"),
-            icon: asset("mark.svg"),
-            ..app::model::Assets::default()
-        },
-        ..PageContext::default()
-    };
-    let full = asked.who.as_ref().filter(|who| who.session.stage == crate::store::Stage::Full);
-    let frame = DeskFrame {
-        who: full.map(|who| who.name.clone()).unwrap_or_default(),
-        drafts: full.is_some(),
-        trail: full.is_some() && asked.has(Role::Auditor),
-        token: guard::token(&asked.id),
-        alert,
-        refresh,
-    };
-    let html = app::pages::desk::render(&context, &frame, &page);
-    // Not compressed: beside what somebody typed, the length of a page would tell its token (BREACH).
-    let mut answer = Answer::ok(HTML, Policy::Still, html.as_bytes(), Coding::Identity);
-    answer.status = status;
-    answer.keep = Keep::Never;
-    finish(answer)
-}
-
-fn finish(answer: Answer) -> Response<Body> {
-    let mut response = answer.respond(&axum::http::HeaderMap::new(), false);
-    // With `no-referrer` browsers send `Origin: null` with forms, which would tell nothing apart.
-    let policy = HeaderValue::from_static("same-origin");
-    response.headers_mut().insert(header::REFERRER_POLICY, policy);
-    response
-}
-
-fn see(path: &str) -> Response<Body> {
-    let mut answer = Answer::ok(TEXT, Policy::Still, b"", Coding::Identity);
-    answer.status = StatusCode::SEE_OTHER;
-    answer.keep = Keep::Never;
-    finish(answer.with(header::LOCATION, path))
-}
-
-/// A failure before there is anything to make a page with.
-fn internal(failure: &Failure) -> Response<Body> {
-    tracing::error!(?failure, "a request to the desk failed");
-    let lang = Lang::ZhHans;
-    let text = format!("{}\n{}\n", words::INTERNAL.to(lang), words::INTERNAL.to(Lang::En));
-    let mut answer = Answer::ok(TEXT, Policy::Still, text.as_bytes(), Coding::Identity);
-    answer.status = failure.status();
-    answer.keep = Keep::Never;
-    finish(answer)
-}
-
-fn static_file(asset: &Asset, parts: &Parts, head: bool) -> Response<Body> {
-    let accepted = parts.headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    let (bytes, coding) = match (Coding::accepted(accepted), &asset.br) {
-        (Coding::Brotli, Some(br)) => (br.clone(), Coding::Brotli),
-        _ => (asset.identity.clone(), Coding::Identity),
-    };
-    let mut answer = Answer::ok(asset.mime, Policy::Asset, b"", Coding::Identity);
-    answer.body.bytes = bytes;
-    answer.body.coding = coding;
-    answer.keep = Keep::Forever;
-    answer.respond(&parts.headers, head)
 }
 
 /// The alert of a failed sign-in.

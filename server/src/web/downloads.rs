@@ -16,10 +16,11 @@ use axum::http::header;
 use serde_json::json;
 
 use super::bodies::Coding;
+use super::dispatch::see_other;
 use super::failure::Failure;
 use super::reply::{Answer, JSON, Keep, Policy};
 use super::router::{Page, Route};
-use super::{Portal, blocking, limits, params, see_other};
+use super::{Portal, blocking, limits, params};
 use crate::opendata::{self, Packing};
 
 pub use self::body::Download;

@@ -1,6 +1,8 @@
 //! What goes wrong, as a status, a page and problem details (RFC 9457). Domain errors know nothing of
 //! HTTP; this file alone gives them a status.
 
+pub(in crate::web) mod respond;
+
 use axum::http::StatusCode;
 use register::Lang;
 use serde_json::json;

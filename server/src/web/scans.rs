@@ -15,11 +15,12 @@ use register::Lang;
 use register::code::{CreditCode, KeyedHash, Level};
 
 use super::answer::Asking;
+use super::dispatch::see_other;
 use super::failure::Failure;
 use super::project::view::View;
 use super::reply::Answer;
 use super::router::Route;
-use super::{Portal, blocking, limits, see_other};
+use super::{Portal, blocking, limits};
 use crate::code::find::find;
 use crate::store::{At, NOTES_A_DAY_MAX, NOTES_KEPT_DAYS, Reader, ScanBook, ScanNotes, StoreError};
 

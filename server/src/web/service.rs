@@ -17,12 +17,14 @@ use register::Lang;
 
 use super::bodies::Coding;
 use super::class::Class;
+use super::dispatch::{accepted_format, answer_request, too_many};
 use super::failure::Failure;
+use super::failure::respond::plain_failure;
 use super::front::{Stamp, Words};
 use super::meter::{From, Meter};
 use super::quota::{self, Left, Prefix, Quotas, Wait};
 use super::reply::Answer;
-use super::{Portal, accepted_format, answer_request, limits, plain_failure, too_many};
+use super::{Portal, limits};
 
 /// Answers requests for a portal. Cloned for every connection.
 #[derive(Clone, Debug)]
