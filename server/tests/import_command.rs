@@ -5,25 +5,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-const MAP: &str = r#"
-format = "csv"
-[source]
-key = "test-list"
-publisher = "示例机关"
-title = "示例名单"
-licence = "示例"
-sample = true
-[[record]]
-kind = "recall"
-[record.fields]
-number = { column = "编号" }
-authority = "示例机关"
-region = "CN"
-alert_type = "recall"
-product_name = { column = "产品" }
-started_on = { column = "日期", date = "%m/%d/%Y" }
-status = "announced"
-"#;
+const MAP: &str = include_str!("maps/dated.toml");
 
 struct Desk {
     folder: tempfile::TempDir,

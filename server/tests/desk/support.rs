@@ -16,26 +16,7 @@ use tower::ServiceExt;
 pub const PASSWORD: &str = "corect hors batery stapl";
 
 /// A mapping as an operator installs it.
-const MAP: &str = r#"
-title = "示例召回名单"
-format = "csv"
-[source]
-key = "test-list"
-publisher = "示例机关"
-title = "示例名单"
-licence = "示例"
-sample = true
-[[record]]
-kind = "recall"
-[record.fields]
-number = { column = "编号" }
-authority = "示例机关"
-region = "CN"
-alert_type = "recall"
-product_name = { column = "产品" }
-started_on = { column = "日期" }
-status = { column = "状态" }
-"#;
+const MAP: &str = include_str!("../maps/states.toml");
 
 /// A clock that is moved by hand.
 #[derive(Debug)]

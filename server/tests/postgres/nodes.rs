@@ -12,25 +12,7 @@ use server::store::Reader;
 
 use crate::cluster::{Cluster, fails, free_port, liangbiao, run};
 
-const MAP: &str = r#"
-format = "csv"
-[source]
-key = "test-list"
-publisher = "示例机关"
-title = "示例名单"
-licence = "示例"
-sample = true
-[[record]]
-kind = "recall"
-[record.fields]
-number = { column = "编号" }
-authority = "示例机关"
-region = "CN"
-alert_type = "recall"
-product_name = { column = "产品" }
-started_on = { column = "日期", date = "%m/%d/%Y" }
-status = "announced"
-"#;
+const MAP: &str = include_str!("../maps/dated.toml");
 
 /// How long a change may take to be seen, and a node to be itself again.
 const SOON: Duration = Duration::from_secs(2);
