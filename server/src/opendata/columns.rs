@@ -10,6 +10,10 @@ use crate::published;
 pub enum Holds {
     /// Text; decimals too, which are exact as text.
     Text,
+    /// A day, `YYYY-MM-DD`.
+    Day,
+    /// A moment of universal time (RFC 3339), to the second.
+    Moment,
     /// Whole numbers.
     Int,
     /// Yes or no.
@@ -33,9 +37,9 @@ pub struct Column {
 /// name begins with, since some kinds have a field `valid_from` of their own.
 const ENVELOPE: [(&str, &str, Holds); 12] = [
     ("record_key", "/key", Holds::Text),
-    ("record_valid_from", "/valid_from", Holds::Text),
+    ("record_valid_from", "/valid_from", Holds::Day),
     ("record_seq", "/seq", Holds::Int),
-    ("record_recorded_at", "/recorded_at", Holds::Text),
+    ("record_recorded_at", "/recorded_at", Holds::Moment),
     ("record_reason", "/reason/code", Holds::Text),
     ("source_id", "/source/id", Holds::Text),
     ("source_locator", "/source/locator", Holds::Json),
@@ -96,6 +100,7 @@ pub const fn holds(ty: &Type) -> Holds {
     match ty {
         Type::Int => Holds::Int,
         Type::Bool => Holds::Bool,
+        Type::Date => Holds::Day,
         Type::List(_) | Type::Struct(_) | Type::Subject => Holds::Json,
         Type::Text { .. }
         | Type::Uscc
@@ -103,7 +108,6 @@ pub const fn holds(ty: &Type) -> Holds {
         | Type::StandardNumber
         | Type::DivisionCode
         | Type::PlaceOrCountry
-        | Type::Date
         | Type::Decimal
         | Type::Url
         | Type::Sha256

@@ -1,11 +1,12 @@
 //! A kind's table as Apache Parquet, written column by column in groups of rows, so that memory does not grow with the
-//! register. Written without Arrow: the columns are flat, and each is one of three physical types.
+//! register. Written without Arrow: the columns are flat, and each is one of four physical types.
 
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::{DateTime, NaiveDate};
 use parquet::basic::{
-    Compression, ConvertedType, LogicalType, Repetition, Type as Physical, ZstdLevel,
+    Compression, ConvertedType, LogicalType, Repetition, TimeUnit, Type as Physical, ZstdLevel,
 };
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::ByteArray;
@@ -35,6 +36,10 @@ const LEVEL: i32 = 9;
 enum Cells {
     Text(Vec<ByteArray>),
     Int(Vec<i64>),
+    /// Days since 1970-01-01.
+    Day(Vec<i32>),
+    /// Milliseconds since its beginning.
+    Moment(Vec<i64>),
     Bool(Vec<bool>),
 }
 
@@ -62,6 +67,11 @@ fn failed(error: ParquetError) -> StoreError {
 fn column(column: &Column) -> std::result::Result<Type, ParquetError> {
     let (physical, logical, converted) = match column.holds {
         Holds::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String), ConvertedType::UTF8),
+        Holds::Day => (Physical::INT32, Some(LogicalType::Date), ConvertedType::DATE),
+        Holds::Moment => {
+            let universal = LogicalType::timestamp(true, TimeUnit::MILLIS);
+            (Physical::INT64, Some(universal), ConvertedType::TIMESTAMP_MILLIS)
+        }
         Holds::Json => (Physical::BYTE_ARRAY, Some(LogicalType::Json), ConvertedType::JSON),
         Holds::Int => (Physical::INT64, None, ConvertedType::NONE),
         Holds::Bool => (Physical::BOOLEAN, None, ConvertedType::NONE),
@@ -71,6 +81,24 @@ fn column(column: &Column) -> std::result::Result<Type, ParquetError> {
         .with_logical_type(logical)
         .with_converted_type(converted)
         .build()
+}
+
+/// A cell that is no day, or no moment: nothing is left out of a file unseen.
+fn strange(value: &Value, expected: &str) -> StoreError {
+    failed(ParquetError::General(format!("{value} stands where {expected} is expected")))
+}
+
+/// Days since 1970-01-01.
+fn day(value: &Value) -> Result<i32> {
+    let day = value.as_str().and_then(|text| text.parse::<NaiveDate>().ok());
+    let days = day.map(|day| day.signed_duration_since(NaiveDate::default()).num_days());
+    days.and_then(|days| i32::try_from(days).ok()).ok_or_else(|| strange(value, "a day"))
+}
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+fn moment(value: &Value) -> Result<i64> {
+    let moment = value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
+    moment.map(|moment| moment.timestamp_millis()).ok_or_else(|| strange(value, "a moment"))
 }
 
 impl Table {
@@ -109,6 +137,8 @@ impl Table {
             .iter()
             .map(|column| match column.holds {
                 Holds::Text | Holds::Json => Cells::Text(Vec::new()),
+                Holds::Day => Cells::Day(Vec::new()),
+                Holds::Moment => Cells::Moment(Vec::new()),
                 Holds::Int => Cells::Int(Vec::new()),
                 Holds::Bool => Cells::Bool(Vec::new()),
             })
@@ -129,6 +159,14 @@ impl Table {
                 (Cells::Int(all), Some(value)) => {
                     all.extend(value.as_i64());
                     value.as_i64().is_some()
+                }
+                (Cells::Day(all), Some(value)) => {
+                    all.push(day(value)?);
+                    true
+                }
+                (Cells::Moment(all), Some(value)) => {
+                    all.push(moment(value)?);
+                    true
                 }
                 (Cells::Bool(all), Some(value)) => {
                     all.extend(value.as_bool());
@@ -164,7 +202,11 @@ impl Table {
                     out.write_batch(all, levels, None).map_err(failed)?;
                     all.clear();
                 }
-                (ColumnWriter::Int64ColumnWriter(out), Cells::Int(all)) => {
+                (ColumnWriter::Int32ColumnWriter(out), Cells::Day(all)) => {
+                    out.write_batch(all, levels, None).map_err(failed)?;
+                    all.clear();
+                }
+                (ColumnWriter::Int64ColumnWriter(out), Cells::Int(all) | Cells::Moment(all)) => {
                     out.write_batch(all, levels, None).map_err(failed)?;
                     all.clear();
                 }

@@ -50,7 +50,7 @@ impl Database {
             .map(|column| {
                 let ty = match column.holds {
                     Holds::Int | Holds::Bool => "INTEGER",
-                    Holds::Text | Holds::Json => "TEXT",
+                    Holds::Text | Holds::Day | Holds::Moment | Holds::Json => "TEXT",
                 };
                 let key = if column.name == "record_key" { " PRIMARY KEY" } else { "" };
                 format!("{} {ty}{key}, ", quoted(&column.name))
@@ -104,7 +104,9 @@ fn cell(holds: Holds, value: Option<&Value>) -> Sql {
         (_, None | Some(Value::Null)) => None,
         (Holds::Int, Some(value)) => value.as_i64().map(Sql::Integer),
         (Holds::Bool, Some(value)) => value.as_bool().map(|yes| Sql::Integer(i64::from(yes))),
-        (Holds::Text, Some(value)) => value.as_str().map(|text| Sql::Text(text.to_owned())),
+        (Holds::Text | Holds::Day | Holds::Moment, Some(value)) => {
+            value.as_str().map(|text| Sql::Text(text.to_owned()))
+        }
         (Holds::Json, Some(value)) => Some(Sql::Text(value.to_string())),
     };
     cell.unwrap_or(Sql::Null)

@@ -199,6 +199,22 @@ fn a_parquet_table_holds_the_lines_row_by_row() {
                     }
                     Field::Str(text) => Some(Value::from(text.as_str())),
                     Field::Bytes(bytes) => Some(serde_json::from_slice(bytes.data()).unwrap()),
+                    Field::Date(days) => {
+                        assert_eq!(column.holds, Holds::Day);
+                        let day = chrono::NaiveDate::default()
+                            + chrono::Days::new(u64::try_from(*days).unwrap());
+                        Some(Value::from(day.to_string()))
+                    }
+                    Field::TimestampMillis(at) => {
+                        assert_eq!(column.holds, Holds::Moment);
+                        let told = chrono::DateTime::from_timestamp_millis(*at).unwrap();
+                        let stands = value
+                            .and_then(Value::as_str)
+                            .unwrap()
+                            .parse::<chrono::DateTime<chrono::Utc>>();
+                        assert_eq!(told, stands.unwrap());
+                        value.cloned()
+                    }
                     Field::Long(number) => Some(Value::from(*number)),
                     Field::Bool(yes) => Some(Value::from(*yes)),
                     other => panic!("{}.{}: {other:?}", kind.name(), column.name),
