@@ -195,6 +195,16 @@ fn trail(page: &PageContext, lines: &[TrailLine], older: Option<u64>) -> AnyView
     .into_any()
 }
 
+/// How an act ended; where an account was given roles, these.
+fn outcome(lang: Lang, outcome: &str) -> String {
+    if words::OUTCOMES.iter().any(|(name, _)| *name == outcome) {
+        return words::word(&words::OUTCOMES, outcome, lang);
+    }
+    let roles: Vec<String> =
+        outcome.split_whitespace().map(|role| words::word(&words::ROLE, role, lang)).collect();
+    roles.join(crate::i18n::and(lang))
+}
+
 fn trail_row(lang: Lang, line: &TrailLine) -> AnyView {
     let who = match line.who.as_str() {
         "" => words::NOBODY.to(lang).to_owned(),
@@ -207,11 +217,11 @@ fn trail_row(lang: Lang, line: &TrailLine) -> AnyView {
         <tr>
             <td class="num">{line.seq}</td>
             <td><time>{line.at.clone()}</time></td>
-            <td>{crate::components::text::data(lang, &who)}</td>
-            <td>{words::word(&words::ACTS, &line.what, lang)}</td>
+            <td class="w">{crate::components::text::data(lang, &who)}</td>
+            <td class="w">{words::word(&words::ACTS, &line.what, lang)}</td>
             <td>{crate::components::text::data(lang, &line.about)}</td>
             <td class="w">{whence.to_owned()}</td>
-            <td>{words::word(&words::OUTCOMES, &line.outcome, lang)}</td>
+            <td>{outcome(lang, &line.outcome)}</td>
         </tr>
     }
     .into_any()
