@@ -2,35 +2,19 @@
 // other approves it, and readers see it.
 import { createHmac } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Browser, type Page, expect, test } from "@playwright/test";
 import { violations } from "../axe.ts";
+import { cluster } from "../postgres.ts";
 import { binary, sample, serve, temporary } from "../server.ts";
 
 const PASSWORD = "corect hors batery stapl";
 
-const MAP = `
-title = "示例召回名单"
-format = "csv"
-[source]
-key = "desk-list"
-publisher = "示例机关"
-title = "示例名单"
-licence = "示例"
-sample = true
-[[record]]
-kind = "recall"
-[record.fields]
-number = { column = "编号" }
-authority = "示例机关"
-region = "CN"
-alert_type = "recall"
-product_name = { column = "产品" }
-started_on = { column = "日期" }
-status = { column = "状态" }
-`;
+/** The mapping that the desk's own tests use. */
+const MAP = fileURLToPath(new URL("../../server/tests/maps/states.toml", import.meta.url));
 
 /** A port nobody listens on. */
 async function freePort(): Promise<number> {
@@ -66,12 +50,20 @@ async function isAccessible(browser: Browser, page: Page): Promise<void> {
   await checked.close();
 }
 
-test("a list goes from a clerk's file to the readers by two people, without script", async ({ browser }) => {
+/** What a test started, the last first; it ends with the test, however that ends. */
+const running: (() => unknown)[] = [];
+test.afterEach(async () => {
+  for (const stop of running.splice(0).reverse()) await stop();
+});
+
+for (const home of ["a file", "PostgreSQL"]) test(`a list goes from a clerk's file to the readers by two people, without script (the log in ${home})`, async ({ browser }) => {
   test.setTimeout(180_000);
+  const database = home === "PostgreSQL" ? cluster(await freePort()) : undefined;
+  test.skip(home === "PostgreSQL" && !database, "no PostgreSQL 15 is installed (`cargo xtask setup` installs it)");
   const folder = temporary();
   const register = sample(path.join(folder, "register.db"), 20);
   mkdirSync(path.join(folder, "maps"));
-  writeFileSync(path.join(folder, "maps", "recalls.toml"), MAP);
+  copyFileSync(MAP, path.join(folder, "maps", "recalls.toml"));
   const list = path.join(folder, "名单.csv");
   writeFileSync(list, "编号,产品,日期,状态\nD1,示例发布冰箱,2024-01-31,in_progress\nD2,,2024-01-31,in_progress\n");
   const invited = (name: string, role: string) =>
@@ -79,9 +71,14 @@ test("a list goes from a clerk's file to the readers by two people, without scri
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     }).trim();
+  if (database) {
+    running.push(database.stop);
+    execFileSync(binary, ["log", "move", "--from", register, "--to", database.url], { stdio: "ignore" });
+  }
   const port = await freePort();
-  const more = ["--desk", `127.0.0.1:${port}`, "--maps", path.join(folder, "maps"), "--office", "示例市市场监督管理局"];
+  const more = [...(database ? ["--log", database.url] : []), "--desk", `127.0.0.1:${port}`, "--maps", path.join(folder, "maps"), "--office", "示例市市场监督管理局"];
   const portal = await serve(register, binary, folder, more);
+  running.push(() => portal.stop());
   const desk = `http://127.0.0.1:${port}`;
 
   const person = async (name: string, role: string) => {
@@ -155,5 +152,4 @@ test("a list goes from a clerk's file to the readers by two people, without scri
   await clerk.page.getByRole("link", { name: "更正 示例发布冰箱" }).click();
   await expect(clerk.page.getByLabel("产品名称")).toHaveValue("示例发布冰箱");
   await isAccessible(browser, clerk.page);
-  await portal.stop();
 });
