@@ -6,7 +6,9 @@
 mod append;
 mod constant;
 mod http;
+mod nodes;
 mod process;
+mod random;
 mod register;
 mod unknown;
 mod verify;
@@ -22,6 +24,10 @@ bench unknown LIANGBIAO [--codes N]
     an issued code: whether the time of an answer tells them apart
 bench append LIANGBIAO [--entries N]
     entries appended durably, one and more (default up to 100,000) to a transaction, beside fsync of the same disk
+bench nodes [--nodes N] [--hours N] [--reads PER_SECOND] [--cost-us N] [--cores N] [--replay PER_SECOND]
+            [--start SECONDS] [--fresh-for SECONDS] [--import ENTRIES] [--fault SECONDS] [--seed N]
+    nothing is measured: many readers, one writer, nodes that lag, crash and are cut off, simulated; what
+    docs/scale.md claims of staleness and recovery is checked
 ";
 
 fn main() -> ExitCode {
@@ -31,6 +37,7 @@ fn main() -> ExitCode {
         ["verify", binary, rest @ ..] => verify::run(binary, rest),
         ["unknown", binary, rest @ ..] => unknown::run(binary, rest),
         ["append", binary, rest @ ..] => append::run(binary, rest),
+        ["nodes", rest @ ..] => nodes::run(rest),
         // Started by `verify` as a process of its own, so that its processor time can be read.
         ["constant", bytes] => constant::serve(bytes),
         _ => {

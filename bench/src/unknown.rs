@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use crate::http::Client;
 use crate::process::Served;
+use crate::random::Random;
 use crate::register::{self, Words};
 
 /// Alphabet of codes (GB 32100).
@@ -139,18 +140,5 @@ impl Sample {
     fn welch(&self, other: &Sample) -> f64 {
         let ((a, va, na), (b, vb, nb)) = (self.trimmed(), other.trimmed());
         (a - b) / (va / na + vb / nb).sqrt()
-    }
-}
-
-/// SplitMix64: the same codes in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % n as u64) as usize
     }
 }
