@@ -19,6 +19,7 @@ pub mod offline;
 pub mod place;
 pub mod policy;
 pub mod record;
+pub mod report;
 pub mod scan;
 pub mod scans;
 pub mod service;
@@ -129,6 +130,7 @@ mod tests {
             changes::ALL,
             verify::ALL,
             label::ALL,
+            report::ALL,
             scan::ALL,
             scans::ALL,
             service::ALL,
@@ -136,6 +138,7 @@ mod tests {
             offline::ALL,
             lookup::ALL,
             desk::ALL,
+            desk::cases::ALL,
             desk::drafts::ALL,
         ]
         .concat()

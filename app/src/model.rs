@@ -18,6 +18,8 @@ mod decimal;
 #[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
+mod desk_cases;
+#[cfg(feature = "ssr")]
 mod desk_drafts;
 mod found;
 mod list;
@@ -29,6 +31,8 @@ mod path;
 mod place;
 mod policy;
 mod record;
+#[cfg(feature = "ssr")]
+mod report;
 mod scan;
 mod scans;
 mod service;
@@ -49,6 +53,8 @@ pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};
 #[cfg(feature = "ssr")]
 pub use desk::{DeskFrame, DeskPage, TrailLine};
+#[cfg(feature = "ssr")]
+pub use desk_cases::{DeskCase, DeskCaseView};
 #[cfg(feature = "ssr")]
 pub use desk_drafts::{
     CorrectForm, DeskChange, DraftItem, DraftView, DraftsPage, ExitLine, FaultLine, FieldView,
@@ -72,6 +78,8 @@ pub use record::{
     Baseline, Change, Comparison, Diff, Direction, Event, Fact, Limit, Link, Listing, Measured,
     Score, Source, Status, StatusOf,
 };
+#[cfg(feature = "ssr")]
+pub use report::{CasePage, CaseView, ReportForm, ReportPage};
 pub use scan::{Photo, ScanPage, Scanned, ScannedCode};
 pub use scans::ScansPage;
 pub use service::{Eligible, Entitlement, ServicePage};

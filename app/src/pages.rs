@@ -25,6 +25,7 @@ pub mod offline;
 pub mod place;
 pub mod policy;
 pub mod product;
+pub mod report;
 pub mod scan;
 pub mod scans;
 pub mod service;

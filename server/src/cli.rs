@@ -4,6 +4,7 @@
 
 pub mod audit;
 pub mod backup;
+pub mod cases;
 pub mod check;
 pub mod code;
 pub mod config;
@@ -131,6 +132,7 @@ impl RegisterArg {
 pub enum Command {
     Audit(audit::Audit),
     Backup(backup::Backup),
+    Cases(cases::Cases),
     Check(check::Check),
     Code(code::Code),
     Config(Box<config::Config>),
@@ -166,6 +168,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Audit(audit) => audit.run(),
         Command::Backup(backup) => backup.run(),
+        Command::Cases(cases) => cases.run(),
         Command::Check(check) => check.run(),
         Command::Code(code) => code.run(),
         Command::Desk(desk) => desk.run(),

@@ -2,7 +2,8 @@
 //! that signs with a key kept elsewhere.
 //!
 //! `FILE.keys/` holds `log.key` (signs the log), perhaps `log.sm2.key` (signs it a second time), one `{kid}.key`
-//! for each key that signs statements, and `pepper` (hashes unit codes). Every file has mode 0600 and is refused otherwise. The public
+//! for each key that signs statements, `pepper` (hashes unit codes) and perhaps `cases`
+//! (opens what people wrote to the office). Every file has mode 0600 and is refused otherwise. The public
 //! half of a key, and each step of its life, are entries of kind `key` in the log.
 
 mod file;
@@ -132,6 +133,7 @@ impl Signer for LogSigner {
 const LOG_KEY: &str = "log.key";
 const SECOND_LOG_KEY: &str = "log.sm2.key";
 const PEPPER: &str = "pepper";
+const CASES: &str = "cases";
 
 impl Folder {
     /// The folder beside a register: `register.db` has `register.db.keys`. It need not exist.
@@ -177,6 +179,37 @@ impl Folder {
         }
     }
 
+    /// The key that opens what people wrote in cases; overwritten when it is let go.
+    ///
+    /// # Errors
+    /// As [`Folder::pepper`].
+    pub fn case_key(&self) -> Result<zeroize::Zeroizing<[u8; 32]>> {
+        let path = self.path.join(CASES);
+        match file::read(&path)? {
+            Some(Kept::Cases(secret)) => Ok(zeroize::Zeroizing::new(*secret.bytes())),
+            Some(_) => Err(KeyError::Broken { path, what: "the key of the cases" }),
+            None => Err(KeyError::Missing {
+                path,
+                what: "without it nobody can read what was written in cases; copy it from where \
+                       `serve --cases` was first started",
+            }),
+        }
+    }
+
+    /// The same, made now where there is none.
+    ///
+    /// # Errors
+    /// As [`Folder::pepper`].
+    pub fn case_key_or_new(&self) -> Result<zeroize::Zeroizing<[u8; 32]>> {
+        match self.case_key() {
+            Err(KeyError::Missing { .. }) => {
+                self.write(CASES, &Kept::Cases(Secret::random()?))?;
+                self.case_key()
+            }
+            other => other,
+        }
+    }
+
     /// The key that signs the log.
     ///
     /// # Errors
@@ -210,7 +243,9 @@ impl Folder {
             Some(Kept::Command(public, command)) => {
                 Ok(Box::new(CommandSigner::new(public, command)))
             }
-            Some(Kept::Pepper(_)) => Err(KeyError::Broken { path: path.to_owned(), what: "a key" }),
+            Some(Kept::Pepper(_) | Kept::Cases(_)) => {
+                Err(KeyError::Broken { path: path.to_owned(), what: "a key" })
+            }
             None => Err(KeyError::Missing {
                 path: path.to_owned(),
                 what: "this node cannot sign with that key",

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod behind;
+pub mod cases;
 pub mod changes;
 pub mod cli;
 pub mod code;

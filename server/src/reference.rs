@@ -12,6 +12,7 @@ mod policy;
 mod product_words;
 mod tables;
 pub mod update;
+pub mod working_days;
 
 pub use countries::{countries_in, country};
 pub use drafts::{EARLIEST, SOURCE, drafts};

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use register::{Draft, Entry, Kind};
 
 mod audit;
+mod cases;
 pub mod chain;
 mod changes;
 mod checkpoint;
@@ -34,6 +35,7 @@ mod units;
 mod view;
 
 pub use audit::{Audit, Step, audit};
+pub use cases::{CaseFile, CaseRow, CaseState, CaseWords, NewCase, Taken as CaseTaken};
 pub use changes::Version;
 pub use checkpoint::Checkpoint;
 pub use clock::{Clock, FixedClock, STEP_BACK_MAX, SystemClock, china_day};

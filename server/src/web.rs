@@ -31,6 +31,7 @@ pub mod params;
 pub mod project;
 pub mod quota;
 pub mod reply;
+pub mod report;
 pub mod router;
 pub mod scan;
 mod scans;
@@ -68,6 +69,8 @@ pub struct Settings {
     pub office: String,
     /// Readers may note that they checked a unit code (`serve --scan-facts`).
     pub scan_facts: bool,
+    /// Readers may report errors and enterprises ask for corrections (`serve --cases`).
+    pub cases: Option<Arc<crate::cases::Cases>>,
     /// The pages are those of a static mirror (`export --mirror`).
     pub mirror: Option<app::model::Mirror>,
     /// What a network may ask for; none: nobody is counted.
@@ -125,6 +128,8 @@ pub struct Portal {
     witnessed: log::Kept,
     /// Where readers' notes go; none: they are not taken.
     notes: Option<scans::Notes>,
+    /// Where reports of errors go; none: they are not taken.
+    desk: Option<report::Desk>,
     /// The redaction ([`Indexes::redacted`]) after which everything kept was made.
     redacted: std::sync::atomic::AtomicU64,
 }
@@ -190,6 +195,7 @@ impl Portal {
         Portal {
             histories: changes::Histories::warmed(&indexes),
             notes,
+            desk: settings.cases.map(report::Desk::new),
             copies: offline::Copies::default(),
             downloads: Arc::default(),
             worker: offline::install::worker(&assets, settings.mirror.as_ref()),
@@ -251,6 +257,12 @@ impl Portal {
     #[must_use]
     pub fn has_island(&self) -> bool {
         self.mirror.is_none() && !self.page_assets.island.is_empty()
+    }
+
+    /// Days after its answer that a case is kept; none: readers cannot report errors here.
+    #[must_use]
+    pub fn reports(&self) -> Option<u32> {
+        self.desk.as_ref().map(|desk| desk.cases().keep_days())
     }
 
     /// Whether this node signs the log.

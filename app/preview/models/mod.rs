@@ -26,6 +26,7 @@ pub fn context(lang: Lang, large: bool, path: &str) -> PageContext {
         recorded_at_iso: "2026-11-21T22:51:07+08:00".into(),
         day: "2026-11-22".into(),
         as_of: None,
+        reports: None,
         proofs: true,
         mirror: None,
         cite: "/cite?of=%2Fproducts".into(),

@@ -476,14 +476,25 @@ pub fn cite(page: &PageContext, meta: &RecordMeta) -> AnyView {
     .into_any()
 }
 
-/// Where to turn when something is wrong.
-pub fn problem(page: &PageContext) -> AnyView {
+/// The way to report an error of a record (`KIND/KEY`, as a path); none where readers cannot.
+pub fn report(page: &PageContext, about: &str) -> Option<AnyView> {
+    page.reports?;
+    let href = page.now(&format!("/report?about={about}"));
+    Some(
+        view! { <a class="btn b2" href=href rel="nofollow">{crate::i18n::report::TITLE.to(page.lang)}</a> }
+            .into_any(),
+    )
+}
+
+/// Where to turn when something is wrong with a record.
+pub fn problem(page: &PageContext, meta: &RecordMeta) -> AnyView {
     let lang = page.lang;
+    let about = format!("{}/{}", meta.kind, crate::model::encode_key(&meta.key));
     view! {
         <section class="box gap">
             <h2>{words::PROBLEM.to(lang)}</h2>
             <p>{words::PROBLEM_TEXT.to(lang)}</p>
-            <p class="acts"><a class="btn b2" href=page.now("/12315")>{words::PROBLEM_LINK.to(lang)}</a></p>
+            <p class="acts"><a class="btn b2" href=page.now("/12315")>{words::PROBLEM_LINK.to(lang)}</a>{report(page, &about)}</p>
         </section>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use super::{Words, words};
 
+pub mod cases;
 pub mod drafts;
 
 words! {
@@ -79,7 +80,7 @@ pub const ROLE: [(&str, Words); 4] = [
 ];
 
 /// Acts of the trail, by code.
-pub const ACTS: [(&str, Words); 15] = [
+pub const ACTS: [(&str, Words); 20] = [
     ("account-added", Words(["新建账户", "新建帳戶", "account added"])),
     ("account-roles", Words(["更改权限", "更改權限", "roles changed"])),
     ("account-disabled", Words(["停用账户", "停用帳戶", "account disabled"])),
@@ -94,6 +95,11 @@ pub const ACTS: [(&str, Words); 15] = [
     ("draft-returned", Words(["退回", "退回", "draft sent back"])),
     ("draft-discarded", Words(["作废", "作廢", "draft discarded"])),
     ("draft-published", Words(["批准并发布", "批准並發布", "approved and published"])),
+    ("case-read", Words(["阅读案件", "閱讀案件", "case read"])),
+    ("case-examined", Words(["开始审查案件", "開始審查案件", "case taken up"])),
+    ("case-answered", Words(["起草答复", "起草答覆", "answer drafted"])),
+    ("case-returned", Words(["退回答复", "退回答覆", "answer sent back"])),
+    ("case-closed", Words(["办结案件", "辦結案件", "case closed"])),
     ("prove-again", Words(["再次验证身份", "再次驗證身分", "identity proven again"])),
 ];
 

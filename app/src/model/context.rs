@@ -101,6 +101,9 @@ pub struct PageContext {
     /// Where this page is checked against the log; empty: it is no record's page, or this node does not sign.
     #[cfg(feature = "ssr")]
     pub check: String,
+    /// Days after its answer that a case is kept; none: readers cannot report errors here.
+    #[cfg(feature = "ssr")]
+    pub reports: Option<u32>,
     /// This node signs the log, so that every entry has a proof to link to.
     pub proofs: bool,
     /// Set on the pages of a static mirror.
@@ -193,7 +196,9 @@ impl PageContext {
 
 /// Whether a path is about no day but today: it takes neither `as_of` nor `known`.
 fn is_timeless(to: &str) -> bool {
-    const FOLDERS: [&str; 14] = [
+    const FOLDERS: [&str; 16] = [
+        "report",
+        "case",
         "check",
         "cite",
         "12315",

@@ -7,6 +7,8 @@ pub struct DeskFrame {
     pub who: String,
     /// May see drafts.
     pub drafts: bool,
+    /// May see cases.
+    pub cases: bool,
     /// May see the audit trail.
     pub trail: bool,
     /// The token every form sends back.
@@ -79,6 +81,10 @@ pub enum DeskPage {
         /// Sentence.
         text: String,
     },
+    /// Reports of errors and requests for corrections.
+    Cases(Vec<super::DeskCase>),
+    /// One of them.
+    Case(Box<super::DeskCaseView>),
     /// Drafts and what belongs to them.
     Drafts(super::DraftsPage),
 }

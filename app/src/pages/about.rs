@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::frame::{Head, Section, document};
-use crate::i18n::{Words, about as words, site};
+use crate::i18n::{Words, about as words, fill, report, site};
 use crate::model::{AboutTopic, PageContext};
 
 /// The document.
@@ -65,10 +65,21 @@ pub fn render(page: &PageContext, topic: &AboutTopic) -> String {
         let office = (!page.office.is_empty() && *topic == AboutTopic::Report).then(
             || view! { <p class="src">{site::OFFICE.to(lang).replace("{o}", &page.office)}</p> },
         );
+        // Where readers can report errors, the page on complaints says so, and the one on privacy what is kept.
+        let reports = page.reports.and_then(|kept| match topic {
+            AboutTopic::Report => Some(view! {
+                <section class="sec"><h2>{report::TITLE.to(lang)}</h2><p>{report::WAY.to(lang)}</p><p><a class="lk" href=page.now("/case")>{report::NO_CASE.to(lang)}</a></p></section>
+            }.into_any()),
+            AboutTopic::Privacy => {
+                let kept = kept.to_string();
+                Some(view! { <p>{fill(report::PRIVACY.to(lang), &[("k", &kept)])}</p> }.into_any())
+            }
+            _ => None,
+        });
         let code = page.query.strip_prefix("code=").filter(|_| *topic == AboutTopic::Report);
         let code = code.map(|code| {
             view! { <p class="box">{words::R_CODE.to(lang)}<b>{code.to_owned()}</b></p> }
         });
-        view! { <div class="head"><h1>{title.to(lang)}</h1></div><div class="text">{code}{text}{blocks}{office}</div> }.into_any()
+        view! { <div class="head"><h1>{title.to(lang)}</h1></div><div class="text">{code}{text}{blocks}{reports}{office}</div> }.into_any()
     })
 }

@@ -60,7 +60,7 @@ pub fn render(page: &PageContext, model: &CreditPage) -> String {
             {parts::findings(page, &model.findings)}
             <section class="sec"><h2>{words::C_SOURCE.to(lang)}</h2>{blocks::sources(page, &model.sources)}</section>
             {blocks::cite(page, &model.meta)}
-            {blocks::problem(page)}
+            {blocks::problem(page, &model.meta)}
         }
         .into_any()
     })

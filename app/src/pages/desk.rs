@@ -1,5 +1,6 @@
 //! Pages of the publishing desk. They work without script, as all pages do.
 
+mod cases;
 mod drafts;
 mod frame;
 
@@ -23,6 +24,8 @@ pub fn render(page: &PageContext, frame: &DeskFrame, model: &DeskPage) -> String
         DeskPage::Account { .. } => words::ACCOUNT.to(lang).to_owned(),
         DeskPage::Trail { .. } => words::TRAIL.to(lang).to_owned(),
         DeskPage::Plain { title, .. } => title.clone(),
+        DeskPage::Cases(_) => words::cases::TITLE.to(lang).to_owned(),
+        DeskPage::Case(view) => fill(words::cases::CASE.to(lang), &[("n", &view.item.label)]),
         DeskPage::Drafts(model) => drafts::title(lang, model),
     };
     document(page, frame, &title, || {
@@ -35,6 +38,8 @@ pub fn render(page: &PageContext, frame: &DeskFrame, model: &DeskPage) -> String
                 account(page, frame, roles, *recovery, since, *ends)
             }
             DeskPage::Trail { lines, older } => trail(page, lines, *older),
+            DeskPage::Cases(items) => cases::list(page, items),
+            DeskPage::Case(view) => cases::one(page, frame, view),
             DeskPage::Drafts(model) => drafts::body(page, frame, model),
             DeskPage::Plain { text, .. } => view! { <p class="lead">{text.clone()}</p> }.into_any(),
         };

@@ -90,7 +90,7 @@ fn main(page: &PageContext, model: &EnterprisePage) -> AnyView {
                 {checks(page, model)}
                 {entitlements(page, service::BRINGS, &model.entitlements)}
                 {blocks::section(lang, words::FACTS, view! { {blocks::facts(page, &model.facts)}{blocks::sources(page, &model.sources)} }.into_any())}
-                {blocks::section(lang, words::CORRECT, view! { <p>{words::CORRECT_TEXT.to(lang)}</p><p><a class="lk" href=page.now("/12315")>{words::PROBLEM_LINK.to(lang)}</a></p> }.into_any())}
+                {blocks::section(lang, words::CORRECT, view! { <p>{words::CORRECT_TEXT.to(lang)}</p><p><a class="lk" href=page.now("/12315")>{words::PROBLEM_LINK.to(lang)}</a></p>{blocks::report(page, &format!("enterprise/{}", crate::model::encode_key(&model.meta.key)))} }.into_any())}
             </div>
         </div>
     }

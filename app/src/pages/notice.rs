@@ -58,7 +58,7 @@ pub fn render(page: &PageContext, model: &NoticePage) -> String {
                 <div>{parts}{about}{crate::components::supervision::findings(page, &model.meta.findings)}{blocks::history(page, &model.history, &model.meta)}{blocks::cite(page, &model.meta)}</div>
                 <div>
                     {blocks::section(lang, words::FACTS, view! { {blocks::facts(page, &model.facts)}{original}{blocks::sources(page, &model.sources)} }.into_any())}
-                    {blocks::problem(page)}
+                    {blocks::problem(page, &model.meta)}
                 </div>
             </div>
         }

@@ -80,7 +80,7 @@ fn main(page: &PageContext, model: &ProductPage) -> AnyView {
                 {badge::snippet(page, &full_name(model))}
             </div>
             <div>
-                {blocks::problem(page)}
+                {blocks::problem(page, &model.meta)}
                 {notices(page, model)}
                 {possible(page, model)}
                 {standards(page, model)}

@@ -69,7 +69,7 @@ fn main(page: &PageContext, model: &ServicePage) -> AnyView {
                 {blocks::history(page, &model.history, &model.meta)}
                 {blocks::cite(page, &model.meta)}
             </div>
-            <div>{meaning}{same(page, model)}{blocks::problem(page)}</div>
+            <div>{meaning}{same(page, model)}{blocks::problem(page, &model.meta)}</div>
         </div>
     }
     .into_any()

@@ -43,7 +43,7 @@ pub fn render(page: &PageContext, model: &SupervisionPage) -> String {
                 <div>{items(page, model)}{about}{parts::findings(page, &model.findings)}{blocks::history(page, &model.history, &model.meta)}{blocks::cite(page, &model.meta)}</div>
                 <div>
                     {blocks::section(lang, words::FACTS, view! { {blocks::facts(page, &model.facts)}{blocks::sources(page, &model.sources)} }.into_any())}
-                    {blocks::problem(page)}
+                    {blocks::problem(page, &model.meta)}
                 </div>
             </div>
         }

@@ -9,6 +9,7 @@ use chrono::{TimeDelta, Utc};
 
 use super::RegisterArg;
 use super::logging::LogArgs;
+use crate::cases::{self, Cases};
 use crate::code::artwork::Origin;
 use crate::office::Office;
 use crate::office::web::Desk;
@@ -37,6 +38,14 @@ pub struct Args {
     /// if they choose one, the province are kept. Off unless given.
     #[arg(long, env = "LIANGBIAO_SCAN_FACTS")]
     scan_facts: bool,
+    /// Lets readers report errors and enterprises ask for corrections, by a form on the page of each record.
+    /// What they write is kept encrypted in FILE.cases and answered at the desk (--desk). Off unless given; of
+    /// several machines give it to one. See docs/corrections.md.
+    #[arg(long, env = "LIANGBIAO_CASES")]
+    cases: bool,
+    /// Days after the answer that what was written in a case is kept.
+    #[arg(long, env = "LIANGBIAO_CASES_KEEP_DAYS", value_name = "DAYS", default_value_t = cases::KEEP_DAYS, value_parser = clap::value_parser!(u32).range(0..=3_650))]
+    cases_keep_days: u32,
     /// A witness that is asked to cosign the log, as URL=VKEY; may be given several times. It is asked in the
     /// background whenever the log went on; readers and commands never wait for it.
     #[arg(long, env = "LIANGBIAO_WITNESS", value_name = "URL=VKEY", value_delimiter = ' ')]
@@ -137,6 +146,20 @@ fn start(args: Args) -> Result<(), String> {
     }
     .map_err(|error| format!("{}: {error}", path.display()))?;
     tlog::witness::watch(path.clone(), args.witness);
+    let kept = match args.cases {
+        true => Some(
+            Cases::open(path, args.cases_keep_days)
+                .map_err(|error| format!("the cases cannot be opened: {error}"))?,
+        ),
+        // What came before is still to be answered, and deleted in time.
+        false => Cases::there(path, args.cases_keep_days)
+            .map_err(|error| format!("the cases cannot be opened: {error}"))?,
+    };
+    let kept = kept.map(Arc::new);
+    if let Some(cases) = &kept {
+        super::cases::purge_by_itself(Arc::clone(cases));
+    }
+    let cases = kept.clone().filter(|_| args.cases);
     let desk = match args.desk {
         Some(address) => {
             let opened = Office::open(path, Arc::new(SystemClock))
@@ -147,6 +170,7 @@ fn start(args: Args) -> Result<(), String> {
                 register: place.clone(),
                 maps: args.maps.clone(),
                 portal: args.origin.clone(),
+                cases: kept,
             };
             Some((address, opened, assets.clone(), settings))
         }
@@ -157,7 +181,7 @@ fn start(args: Args) -> Result<(), String> {
         (rate_limit > 0).then_some(web::Quota { per_minute: rate_limit, proxies: trusted_proxy });
     let log_requests = log.log_requests;
     let settings =
-        Settings { origin, office, scan_facts, quota, log_requests, ..Settings::default() };
+        Settings { origin, office, scan_facts, cases, quota, log_requests, ..Settings::default() };
     let portal = Arc::new(Portal::new(indexes, assets, settings));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

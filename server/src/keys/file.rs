@@ -6,7 +6,7 @@
 //! secret 9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60
 //! ```
 //!
-//! A pepper says `pepper` in place of the second line; a key held elsewhere gives `public` (base64, as
+//! A pepper says `pepper` in place of the second line, the key of the cases `cases x25519`; a key held elsewhere gives `public` (base64, as
 //! in its record) and one `run` line for the program and each of its arguments.
 
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -67,6 +67,7 @@ pub(super) enum Kept {
     Key(Algorithm, Secret),
     Command(PublicKey, Vec<String>),
     Pepper(Secret),
+    Cases(Secret),
 }
 
 /// Reads a file; nothing where there is none.
@@ -105,8 +106,10 @@ fn parse(text: &str) -> Option<Kept> {
             _ => return None,
         }
     }
-    if what == "pepper" {
-        return secret.map(Kept::Pepper);
+    match what {
+        "pepper" => return secret.map(Kept::Pepper),
+        "cases x25519" => return secret.map(Kept::Cases),
+        _ => {}
     }
     let algorithm = Algorithm::from_code(what.strip_prefix("key ")?)?;
     match (secret, public) {
@@ -135,6 +138,9 @@ fn print(kept: &Kept) -> String {
             text
         }
         Kept::Pepper(secret) => format!("{FIRST_LINE}\npepper\nsecret {}\n", hex(secret.bytes())),
+        Kept::Cases(secret) => {
+            format!("{FIRST_LINE}\ncases x25519\nsecret {}\n", hex(secret.bytes()))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`routes`] is the site map: every way in says who may take it. A request comes through [`guard`] (its
 //! session, where it was sent from, its token), then to the handler of its act, which gives an [`Outcome`].
 
+mod cases;
 mod drafts;
 mod forms;
 mod guard;
@@ -54,6 +55,8 @@ pub struct Settings {
     pub maps: PathBuf,
     /// Where readers reach the portal, for links to what was published.
     pub portal: String,
+    /// Reports of errors and requests for corrections; none: there are none.
+    pub cases: Option<Arc<crate::cases::Cases>>,
 }
 
 impl Settings {
@@ -370,6 +373,12 @@ fn handle(desk: &Desk, asked: &Asked, sent: &Sent) -> Result<Outcome, Failure> {
         Act::Account => sign::account(desk, asked),
         Act::Trail => trail::page(desk, asked),
         Act::New => drafts::list(desk, asked, sent),
+        Act::Cases
+        | Act::Case
+        | Act::CaseExamine
+        | Act::CaseAnswer
+        | Act::CaseReturn
+        | Act::CaseClose => cases::answer(desk, asked, form),
         _ => drafts::answer(desk, asked, form),
     }
 }

@@ -115,7 +115,7 @@ impl OfficeFile {
 }
 
 /// Makes the empty file with its rights before anything is written into it.
-fn make(path: &Path) -> Result<()> {
+pub(super) fn make(path: &Path) -> Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -209,6 +209,8 @@ impl Asking {
                     params::taken(&mut pairs, &[cite::OF, check::SINCE])?
                 }
                 Page::Check => params::taken(&mut pairs, &[cite::OF])?,
+                Page::Report => params::taken(&mut pairs, &[super::report::ABOUT])?,
+                Page::Case => params::taken(&mut pairs, &[super::report::NUMBER])?,
                 Page::Cite | Page::CiteText | Page::CiteBibtex | Page::CiteCsl => {
                     params::taken(&mut pairs, &[cite::OF])?
                 }

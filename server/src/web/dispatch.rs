@@ -15,7 +15,7 @@ use super::reply::{Answer, JSON, Keep, Policy, TEXT};
 use super::router::{Format, Found, Page, Route};
 use super::{
     Portal, answer, blocking, downloads, files, front, limits, log, lookup, meter, offline,
-    openapi, router, scan, scans, units, verify, watch,
+    openapi, report, router, scan, scans, units, verify, watch,
 };
 
 /// Name of the page (for the log) and the answer.
@@ -42,6 +42,9 @@ pub(super) async fn answer_request(
             Found::Route(route) if route.page == Page::Scans && portal.notes.is_some() => {
                 Some(route)
             }
+            Found::Route(route) if route.page == Page::Report && portal.desk.is_some() => {
+                Some(route)
+            }
             _ => None,
         };
         let allowed = if takes.is_some() { "GET, HEAD, POST" } else { "GET, HEAD" };
@@ -52,6 +55,9 @@ pub(super) async fn answer_request(
                 }
                 Page::Lookup => {
                     ("/match", lookup::answer(&portal, route, parts, body, coding).await)
+                }
+                Page::Report => {
+                    ("/report", report::answer(&portal, route, parts, body, coding).await)
                 }
                 _ => ("/q/{code}/scans", scans::note(&portal, route, parts, body).await),
             };
@@ -139,6 +145,7 @@ pub(super) async fn answer_request(
         | Page::DataEntries
         | Page::DataLatest
         | Page::DataFile => downloads::answer(&portal, &route, uri.query(), coding).await,
+        Page::Report | Page::Case => report::answer(&portal, route, parts, body, coding).await,
         Page::Verify | Page::Statement => verdict(&portal, route, uri.query(), coding).await,
         _ => page(&portal, route, uri.query(), coding, class).await,
     };

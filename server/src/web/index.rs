@@ -167,6 +167,12 @@ impl Indexes {
         &self.path
     }
 
+    /// The instant.
+    #[must_use]
+    pub fn instant(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
     /// The log's head and the day, whatever the indexes have reached.
     ///
     /// # Errors

@@ -80,6 +80,25 @@ pub const LOOKUP_BYTES_MAX: usize = LOOKUP_KILOBYTES_MAX * 1_000 + 4 * 1024;
 pub const NOTE_BYTES_MAX: usize = 256;
 /// Notes of checks taken in a minute, all codes together; more are 503.
 pub const NOTES_A_MINUTE_MAX: u32 = 120;
+/// Most bytes of a form that reports an error; more is 413.
+pub const CASE_BYTES_MAX: usize = 16 * 1024;
+/// Most characters of its fields: what would be right, what shows it, name and contact; more are 422. A Chinese
+/// character is nine bytes of such a form.
+pub const CASE_CHARS_MAX: [usize; 3] = [500, 800, 100];
+/// Seconds that reading and filling it in takes at least; less is asked again (422).
+pub const CASE_FORM_SECONDS_MIN: i64 = 3;
+/// Seconds it is good for; more is asked again (422).
+pub const CASE_FORM_SECONDS_MAX: i64 = 24 * 60 * 60;
+/// Open cases about one record; more are 503.
+pub const CASES_OPEN_A_RECORD_MAX: u32 = 20;
+/// Open cases in all; more are 503.
+pub const CASES_OPEN_MAX: u32 = 5_000;
+/// Cases a network (IPv4 /24, IPv6 /56) files about one record within [`CASES_WINDOW`]; more are 429.
+pub const CASES_A_NETWORK_AND_RECORD_MAX: u32 = 5;
+/// The same about all records.
+pub const CASES_A_NETWORK_MAX: u32 = 60;
+/// The time over which a network's share of cases fills up again.
+pub const CASES_WINDOW: Duration = Duration::from_secs(60 * 60);
 /// Most bytes of a form of the publishing desk, without files; more is 413.
 pub const DESK_FORM_BYTES_MAX: usize = 256 * 1024;
 /// Most megabytes of a list that is sent to the publishing desk; more is 422 with words. Larger ones go
@@ -91,6 +110,8 @@ pub const DESK_UPLOAD_BYTES_MAX: usize = DESK_FILE_MEGABYTES_MAX as usize * 1_00
 pub const DESK_UPLOADS_MAX: usize = 2;
 /// Most characters of the reason a draft is sent back with; the rest is cut.
 pub const DESK_NOTE_CHARS_MAX: usize = 500;
+/// Most characters of the answer to a case; the rest is cut.
+pub const DESK_CASE_CHARS_MAX: usize = 2_000;
 /// Passwords hashed at the same time, 19 MiB each; more wait, then 503.
 pub const DESK_HASHES_MAX: usize = 2;
 /// Uploads held in memory at the same time; more are 503.

@@ -64,6 +64,15 @@ pub fn cost(method: &Method, uri: &Uri) -> u32 {
 pub struct Prefix(u64);
 
 impl Prefix {
+    /// The network and something it asks about, as one.
+    #[must_use]
+    pub fn about(self, what: &str) -> Prefix {
+        use std::hash::{Hash as _, Hasher as _};
+        let mut hasher = std::hash::DefaultHasher::new();
+        (self.0, what).hash(&mut hasher);
+        Prefix(hasher.finish())
+    }
+
     /// The network of an address: an IPv4 /24, an IPv6 /56.
     #[must_use]
     pub fn of(address: IpAddr) -> Prefix {
@@ -141,8 +150,10 @@ struct Bucket {
 /// The buckets.
 #[derive(Debug)]
 pub struct Quotas {
-    /// Units a minute, which is also how many a network that was quiet has at once.
-    per_minute: u32,
+    /// Units within the window, which is also how many a network that was quiet has at once.
+    units: u32,
+    /// The time in which an empty bucket fills: a minute, but for what is rarer.
+    window: Duration,
     trusted: Vec<Network>,
     buckets: Mutex<HashMap<Prefix, Bucket>>,
 }
@@ -151,7 +162,14 @@ impl Quotas {
     /// With so many units a minute, behind these proxies.
     #[must_use]
     pub fn new(per_minute: u32, trusted: Vec<Network>) -> Quotas {
-        Quotas { per_minute, trusted, buckets: Mutex::default() }
+        let window = Duration::from_secs(60);
+        Quotas { units: per_minute, window, trusted, buckets: Mutex::default() }
+    }
+
+    /// With so many units within a time, for what is rarer than requests.
+    #[must_use]
+    pub fn within(most: u32, window: Duration) -> Quotas {
+        Quotas { units: most, window, trusted: Vec::new(), buckets: Mutex::default() }
     }
 
     /// Who asks: the other end of the connection, or, where that is a proxy the operator named, whom it says it asks
@@ -187,17 +205,15 @@ impl Quotas {
     /// # Errors
     /// [`Wait`] where there are not enough; nothing is taken then.
     pub fn take(&self, prefix: Prefix, units: u32, now: Instant) -> Result<Left, Wait> {
-        let most = f64::from(self.per_minute);
-        let rate = most / 60.0;
+        let most = f64::from(self.units);
+        let rate = most / self.window.as_secs_f64();
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() >= limits::QUOTA_NETWORKS_MAX && !buckets.contains_key(&prefix) {
             // A bucket that is full again is as good as none.
-            buckets.retain(|_, bucket| {
-                now.saturating_duration_since(bucket.at) < Duration::from_secs(60)
-            });
+            buckets.retain(|_, bucket| now.saturating_duration_since(bucket.at) < self.window);
             if buckets.len() >= limits::QUOTA_NETWORKS_MAX {
                 // So many networks at a time: newcomers are let in rather than locked out by others.
-                return Ok(Left { units: self.per_minute, full_in: 0 });
+                return Ok(Left { units: self.units, full_in: 0 });
             }
         }
         let bucket = buckets.entry(prefix).or_insert(Bucket { units: most, at: now });
@@ -217,7 +233,7 @@ impl Quotas {
     /// `RateLimit-Policy`.
     #[must_use]
     pub fn policy(&self) -> String {
-        format!("\"network\";q={};w=60", self.per_minute)
+        format!("\"network\";q={};w=60", self.units)
     }
 
     /// `RateLimit`.

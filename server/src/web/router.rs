@@ -62,6 +62,8 @@ pub enum Page {
     DataLatest,
     DataFile,
     Scan,
+    Report,
+    Case,
     Offline,
     Lookup,
     About(AboutTopic),
@@ -227,6 +229,9 @@ pub const PLACES: &[Place] = &[
     at("/scan", Page::Scan, Twins::Page),
     at("/offline", Page::Offline, Twins::Page),
     at("/match", Page::Lookup, Twins::Page),
+    // What is wrong here, and what became of it; only where the operator takes reports.
+    at("/report", Page::Report, Twins::Page),
+    at("/case", Page::Case, Twins::Page),
     // How to quote a page; its files before it, whose names are no twins of it.
     at("/cite.txt", Page::CiteText, Twins::File),
     at("/cite.bib", Page::CiteBibtex, Twins::File),

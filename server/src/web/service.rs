@@ -76,7 +76,12 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Answering {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        if parts.method == Method::POST
+            && let Some(network) = self.network(&parts)
+        {
+            parts.extensions.insert(network);
+        }
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let coding = Coding::accepted(header(header::ACCEPT_ENCODING));
         let (started, class) = (Instant::now(), Class::of(&parts.method, &parts.uri));
@@ -141,6 +146,12 @@ impl super::listen::Listening for Service {
 }
 
 impl Service {
+    /// The network that asks; none: nobody is counted, or this one is not.
+    fn network(&self, parts: &Parts) -> Option<Prefix> {
+        let quotas = self.portal.quotas.as_ref()?;
+        quotas.client(self.peer?, &parts.headers).map(Prefix::of)
+    }
+
     /// Whether the request is one that is counted, and what came of it.
     fn counted(&self, parts: &Parts) -> Option<(Shown, Result<Left, Wait>)> {
         let quotas = self.portal.quotas.as_ref()?;
@@ -148,8 +159,7 @@ impl Service {
         if units == 0 {
             return None;
         }
-        let client = quotas.client(self.peer?, &parts.headers)?;
-        let taken = quotas.take(Prefix::of(client), units, Instant::now());
+        let taken = quotas.take(self.network(parts)?, units, Instant::now());
         let left = match taken {
             Ok(left) => left,
             Err(Wait(wait)) => Left { units: 0, full_in: wait.into() },

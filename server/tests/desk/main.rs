@@ -1,5 +1,6 @@
 //! The publishing desk over its router.
 
+mod cases;
 mod drafts;
 mod routes;
 mod signing;

@@ -31,6 +31,12 @@ const TABLE: &[(bool, &str, Option<&[Role]>)] = &[
     (true, "/drafts/{}/discard", Some(&[Role::Drafter])),
     (true, "/drafts/{}/return", Some(&[Role::Approver, Role::KeyHolder])),
     (true, "/drafts/{}/approve", Some(&[Role::Approver, Role::KeyHolder])),
+    (false, "/cases", Some(&[Role::Drafter, Role::Approver, Role::Auditor])),
+    (false, "/cases/{}", Some(&[Role::Drafter, Role::Approver, Role::Auditor])),
+    (true, "/cases/{}/examine", Some(&[Role::Drafter])),
+    (true, "/cases/{}/answer", Some(&[Role::Drafter])),
+    (true, "/cases/{}/return", Some(&[Role::Approver])),
+    (true, "/cases/{}/close", Some(&[Role::Approver])),
 ];
 
 #[test]

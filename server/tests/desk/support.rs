@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use chrono::{DateTime, Duration, Utc};
 use http_body_util::BodyExt;
+use server::cases::Cases;
 use server::office::web::{Desk, Settings, service};
 use server::office::{Office, Role, totp};
 use server::store::{Clock, Register, random_id};
@@ -38,6 +39,16 @@ pub struct World {
 
 impl World {
     pub fn new() -> World {
+        World::set(false).0
+    }
+
+    /// A desk with cases, which are beside its register.
+    pub fn with_cases() -> (World, Arc<Cases>) {
+        let (world, cases) = World::set(true);
+        (world, cases.expect("asked for"))
+    }
+
+    fn set(with_cases: bool) -> (World, Option<Arc<Cases>>) {
         let folder = tempfile::tempdir().expect("a folder");
         let register = folder.path().join("register.db");
         let now = "2026-11-22T04:00:00Z".parse().expect("an instant");
@@ -47,7 +58,9 @@ impl World {
         Register::create(&register, &random_id().expect("an id")).expect("a register");
         let office = Office::open(&register, clock.clone()).expect("a desk");
         let assets = Assets::load().expect("assets");
+        let cases = with_cases.then(|| Arc::new(Cases::open(&register, 30).expect("cases")));
         let settings = Settings {
+            cases: cases.clone(),
             office: "示例市市场监督管理局".to_owned(),
             register: register.clone().into(),
             maps: folder.path().join("maps"),
@@ -55,7 +68,7 @@ impl World {
             ..Settings::default()
         };
         let desk = Arc::new(Desk::new(office, assets, settings).expect("a desk"));
-        World { desk, clock, register, _folder: folder }
+        (World { desk, clock, register, _folder: folder }, cases)
     }
 
     pub fn office(&self) -> &Office {

@@ -17,6 +17,7 @@ mod offline;
 mod policies;
 mod quota;
 mod redacted;
+mod report;
 mod routes;
 mod scan;
 mod scans;

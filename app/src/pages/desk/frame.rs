@@ -68,6 +68,7 @@ fn masthead(page: &PageContext, frame: &DeskFrame) -> AnyView {
     .collect();
     let items = [
         (frame.drafts, "/", words::HOME),
+        (frame.cases, "/cases", words::cases::TITLE),
         (frame.trail, "/trail", words::TRAIL),
         (!frame.who.is_empty(), "/account", words::ACCOUNT),
     ];
@@ -75,7 +76,9 @@ fn masthead(page: &PageContext, frame: &DeskFrame) -> AnyView {
         .into_iter()
         .filter(|(there, ..)| *there)
         .map(|(_, path, word): (bool, &str, Words)| {
-            let here = page.path == path || (path == "/" && page.path.starts_with("/drafts"));
+            let here = page.path == path
+                || (path == "/" && page.path.starts_with("/drafts"))
+                || (path == "/cases" && page.path.starts_with("/cases/"));
             let current = here.then_some(if page.path == path { "page" } else { "true" });
             view! { <li><a href=page.now(path) aria-current=current>{word.to(lang)}</a></li> }
                 .into_any()

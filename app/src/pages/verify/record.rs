@@ -129,10 +129,14 @@ pub(super) fn report(page: &PageContext, model: &VerifyPage) -> AnyView {
         Some(code) => page.now(&format!("/12315?code={code}")),
         None => page.now("/12315"),
     };
+    // Only what is on record can be reported on.
+    let here = some(&model.plain)
+        .filter(|_| model.look.found())
+        .and_then(|code| crate::components::record::report(page, &format!("code/{code}")));
     view! {
         <section class="sec noprint"><h2>{words::REPORT.to(lang)}</h2>
             <p>{text}</p>
-            <div class="acts"><a class="btn b2" href=how>{words::REPORT_HOW.to(lang)}</a><a class="btn b2" href="tel:12315">{words::CALL.to(lang)}</a></div>
+            <div class="acts"><a class="btn b2" href=how>{words::REPORT_HOW.to(lang)}</a><a class="btn b2" href="tel:12315">{words::CALL.to(lang)}</a>{here}</div>
         </section>
     }
     .into_any()

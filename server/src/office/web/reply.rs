@@ -94,11 +94,12 @@ pub(super) fn show_with(
             form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish();
         query.push(encoded);
     }
-    // What was sent to a draft's ways is answered with the draft's own page.
-    let path = match asked.path.strip_prefix("/drafts/").map(|rest| rest.split('/').next()) {
-        Some(Some(id)) => format!("/drafts/{id}"),
-        _ => asked.path.clone(),
-    };
+    // What was sent to a draft's or a case's ways is answered with its own page.
+    let own = ["/drafts/", "/cases/"].into_iter().find_map(|folder| {
+        let id = asked.path.strip_prefix(folder)?.split('/').next()?;
+        Some(format!("{folder}{id}"))
+    });
+    let path = own.unwrap_or_else(|| asked.path.clone());
     let works = match &page {
         DeskPage::Drafts(app::model::DraftsPage::One(view)) => view.progress.is_some(),
         _ => false,
@@ -121,6 +122,9 @@ pub(super) fn show_with(
     let frame = DeskFrame {
         who: full.map(|who| who.name.clone()).unwrap_or_default(),
         drafts: full.is_some(),
+        cases: desk.settings.cases.is_some()
+            && full.is_some()
+            && [Role::Drafter, Role::Approver, Role::Auditor].into_iter().any(|r| asked.has(r)),
         trail: full.is_some() && asked.has(Role::Auditor),
         token: guard::token(&asked.id),
         alert,

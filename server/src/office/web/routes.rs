@@ -42,6 +42,12 @@ pub enum Act {
     Discard,
     Return,
     Approve,
+    Cases,
+    Case,
+    CaseExamine,
+    CaseAnswer,
+    CaseReturn,
+    CaseClose,
 }
 
 /// A way in.
@@ -69,6 +75,9 @@ const DRAFTER: Need = Need::OneOf(&[Role::Drafter]);
 /// Which of the two it takes hangs on the draft, and so does that it is another's.
 const DECIDER: Need = Need::OneOf(&[Role::Approver, Role::KeyHolder]);
 
+const READER: Need = Need::OneOf(&[Role::Drafter, Role::Approver, Role::Auditor]);
+const APPROVER: Need = Need::OneOf(&[Role::Approver]);
+
 /// All ways in.
 pub const ROUTES: &[Route] = &[
     get("/", Need::SignedIn, Act::Home),
@@ -94,6 +103,12 @@ pub const ROUTES: &[Route] = &[
     post("/drafts/{}/discard", DRAFTER, Act::Discard),
     post("/drafts/{}/return", DECIDER, Act::Return),
     post("/drafts/{}/approve", DECIDER, Act::Approve),
+    get("/cases", READER, Act::Cases),
+    get("/cases/{}", READER, Act::Case),
+    post("/cases/{}/examine", DRAFTER, Act::CaseExamine),
+    post("/cases/{}/answer", DRAFTER, Act::CaseAnswer),
+    post("/cases/{}/return", APPROVER, Act::CaseReturn),
+    post("/cases/{}/close", APPROVER, Act::CaseClose),
 ];
 
 /// The way in at a path; else the methods there are, if there are any.

@@ -29,6 +29,8 @@ pub const fn timed(page: Page) -> bool {
         page,
         // A verdict is about today; its history is on the page.
         Page::Scan
+            | Page::Report
+            | Page::Case
             | Page::Offline
             | Page::Lookup
             | Page::About(_)

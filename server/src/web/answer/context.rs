@@ -35,6 +35,7 @@ pub fn context(portal: &Portal, asking: &Asking, present: &Moment) -> PageContex
             None => super::cite::link(asking),
         },
         check: String::new(),
+        reports: portal.reports(),
         proofs: crate::web::log::signs(portal),
         mirror: portal.mirror.clone(),
         assets: portal.page_assets.clone(),
@@ -52,6 +53,7 @@ pub fn context_without_register(portal: &Portal, asking: &Asking) -> PageContext
         office: portal.office.clone(),
         path: asking.route.path.clone(),
         mirror: portal.mirror.clone(),
+        reports: portal.reports(),
         assets: portal.page_assets.clone(),
         origin: portal.origin.clone(),
         ..PageContext::default()
