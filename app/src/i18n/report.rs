@@ -50,7 +50,7 @@ words! {
     WHAT: "类型", "類型", "Type";
     ASKER: "提出", "提出", "Asked by";
     DUE: "答复期限", "答覆期限", "Answer due";
-    INEXACT: "期限内有的年份放假安排尚未收录，只扣除了周末，可能顺延。", "期限內有的年份放假安排尚未收錄，只扣除了週末，可能順延。", "For a year within this term the public holidays are not known here yet; only weekends were left out, so it may be later.";
+    INEXACT: "期限内有的年份放假安排尚未收录，只除去了周末，可能顺延。", "期限內有的年份放假安排尚未收錄，只除去了週末，可能順延。", "For a year within this term the public holidays are not known here yet; only weekends were left out, so it may be later.";
     OVERDUE: "已过承诺的期限，可以直接向主办单位催问。", "已過承諾的期限，可以直接向主辦單位催問。", "Past the promised day; you may ask the publisher directly.";
     OUTCOME: "结果", "結果", "Outcome";
     REASON: "答复", "答覆", "Answer";

@@ -12,8 +12,8 @@ use crate::store::{Result, StoreError};
 const RANDOM: usize = 11;
 /// Characters of each of the last two groups: the random ones and the check character.
 const GROUP: usize = 6;
-/// Fewest digits of the order of coming in.
-const DIGITS: usize = 4;
+/// Fewest and most digits of the order of coming in.
+const DIGITS: std::ops::RangeInclusive<usize> = 4..=9;
 
 /// Label and whole number, without hyphens, of the `nth` case of a year.
 ///
@@ -69,8 +69,11 @@ pub fn read(typed: &str) -> Option<String> {
         })
         .collect();
     let (body, check) = number.split_at_checked(number.len().saturating_sub(1))?;
-    let order = body.len().checked_sub(RANDOM).filter(|order| *order >= 2 + DIGITS)?;
-    let dated = body.bytes().take(order).all(|b| b.is_ascii_digit());
+    let dated = body.len().checked_sub(RANDOM)?;
+    if !DIGITS.contains(&dated.checked_sub(2)?) {
+        return None;
+    }
+    let dated = body.bytes().take(dated).all(|b| b.is_ascii_digit());
     let wanted = alphabet31::check_character(body).ok()?;
     (dated && check.starts_with(wanted)).then_some(number)
 }

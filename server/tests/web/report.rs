@@ -225,7 +225,8 @@ async fn what_was_written_cannot_be_read_from_the_file_and_is_gone_when_its_time
     row.purge_on = Some(desk.cases.purge_on(day("2026-11-25")));
     assert!(file.move_case(&row, CaseState::Received, "查无此事，理由如下。", "").expect("moved"));
     let number = server::cases::number::grouped(&row.number);
-    let state = || desk.site.get(&format!("/case?number={number}"));
+    let address = format!("/case?number={number}");
+    let state = || desk.site.get(&address);
     assert!(state().await.text().contains("查无此事"));
     assert!(holds("查无此事".as_bytes()));
     assert_eq!(file.purge(day("2026-12-24")).expect("purged"), 0, "not yet");

@@ -42,8 +42,7 @@ async fn every_place_of_the_map_is_among_the_pages_tested() {
         // A grant has no page of its own: it leads to its subject's.
         // A check is of a page: `check.rs`.
         // What readers report is taken only where the operator wants it: `report.rs`.
-        let elsewhere =
-            matches!(place.pattern, "/listings/{id}" | "/check" | "/report" | "/case");
+        let elsewhere = matches!(place.pattern, "/listings/{id}" | "/check" | "/report" | "/case");
         assert!(elsewhere || pages.iter().any(fits), "{}", place.pattern);
     }
 }
