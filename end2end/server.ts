@@ -7,10 +7,13 @@ import { fileURLToPath } from "node:url";
 /** The binary under test: `cargo xtask test` names it. */
 export const binary = process.env.LIANGBIAO ?? path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../target/dist/liangbiao");
 
+const folders: string[] = [];
+process.on("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 /** A folder that is removed when the run is over. */
 export function temporary(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "liangbiao-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
