@@ -1,6 +1,7 @@
 //! Many readers, one writer, nodes that lag, crash and are cut off: what docs/scale.md says of staleness and
-//! recovery, checked by a simulation of how nodes follow their log. Nothing is measured here; the costs it
-//! reckons with are options, and their defaults are figures measured elsewhere.
+//! recovery, checked by a simulation of how nodes follow their log. Nothing is measured here: what a
+//! verdict, an entry and a start cost are options, by default as docs/scale.md says, rounded for the worse; the
+//! rest are assumptions.
 //!
 //! What is simulated is the protocol of `server/src/store/postgres/follow.rs`: a node is notified of a commit, looks
 //! at the log's head every second all the same, takes in entries chunk by chunk, and counts its view as confirmed from
