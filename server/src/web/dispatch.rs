@@ -136,7 +136,8 @@ pub(super) async fn answer_request(
             log::answer(&portal, &route, coding).await
         }
         Page::OpenApi => {
-            let text = openapi::document(&portal.origin).to_string() + "\n";
+            let log_size = portal.indexes.head().map_err(Failure::from)?.known;
+            let text = openapi::document(&portal.origin, log_size).to_string() + "\n";
             Ok(Answer::ok(JSON, Policy::Data, text.as_bytes(), coding))
         }
         Page::DataFiles

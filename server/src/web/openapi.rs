@@ -9,13 +9,13 @@ use serde_json::{Map, Value, json};
 use super::limits;
 use super::router::{API, PLACES, Page, Place, Twins};
 
-/// The document.
+/// The document of a log that has so many entries: that bounds what may be asked for.
 #[must_use]
-pub fn document(origin: &str) -> Value {
+pub fn document(origin: &str, log_size: u64) -> Value {
     let mut paths = Map::new();
     for place in PLACES {
         if let Some(path) = api_path(place) {
-            paths.insert(path, of_place(place));
+            paths.insert(path, of_place(place, log_size));
         }
     }
     for (path, text, media, parameters) in FILES {
@@ -23,7 +23,10 @@ pub fn document(origin: &str) -> Value {
             .iter()
             .map(|(name, required, schema)| {
                 let place = if path.contains(&format!("{{{name}}}")) { "path" } else { "query" };
-                let schema: Value = json!({ "type": schema });
+                let schema = match *schema {
+                    "integer" => size(log_size),
+                    other => json!({ "type": other }),
+                };
                 json!({ "name": name, "in": place, "required": required, "schema": schema })
             })
             .collect();
@@ -101,12 +104,12 @@ fn api_path(place: &Place) -> Option<String> {
     }
 }
 
-fn of_place(place: &Place) -> Value {
+fn of_place(place: &Place, log_size: u64) -> Value {
     let mut parameters: Vec<Value> = Vec::new();
     if let Some((_, rest)) = place.pattern.split_once('{') {
         let name = rest.split('}').next().unwrap_or_default();
         parameters.push(json!({
-            "name": name, "in": "path", "required": true, "schema": { "type": "string" },
+            "name": name, "in": "path", "required": true, "schema": key(place.page),
             "description": "A key; `/` is written `_`, a space `-`.",
         }));
     }
@@ -117,13 +120,13 @@ fn of_place(place: &Place) -> Value {
             "List"
         }
         None => {
-            parameters.extend(own(place.page));
+            parameters.extend(own(place.page, log_size));
             if super::answer::is_record(place.page) { "Record" } else { "Answer" }
         }
     };
     if super::answer::timed(place.page) {
-        parameters.push(query("as_of", json!({ "type": "string", "format": "date" })));
-        parameters.push(query("known", json!({ "type": "integer", "minimum": 0 })));
+        parameters.push(query("as_of", day()));
+        parameters.push(query("known", size(log_size)));
     }
     let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
     let mut responses = failures();
@@ -168,7 +171,7 @@ fn of_list(spec: &CatalogueSpec, page: Page) -> Vec<Value> {
         }
         let codes: Vec<&str> = facet.values().iter().map(|value| value.code).collect();
         let item = match codes.is_empty() {
-            true => json!({ "type": "string" }),
+            true => code(),
             false => json!({ "type": "string", "enum": codes }),
         };
         let mut parameter = query(facet.name, json!({ "type": "array", "items": item }));
@@ -178,39 +181,67 @@ fn of_list(spec: &CatalogueSpec, page: Page) -> Vec<Value> {
     }
     let sorts: Vec<&str> = spec.sorts.iter().map(|sort| sort.name).collect();
     parameters.push(query("sort", json!({ "type": "string", "enum": sorts })));
-    parameters.push(query("page", json!({ "type": "integer", "minimum": 1 })));
+    parameters.push(query("page", number_of_page()));
     let most = json!({ "type": "integer", "minimum": 1, "maximum": limits::PER_PAGE_MAX });
     parameters.push(query("per_page", most));
     parameters
 }
 
 /// Parameters of places that are no lists of a catalogue.
-fn own(page: Page) -> Vec<Value> {
-    let day = || json!({ "type": "string", "format": "date" });
-    let size = || json!({ "type": "integer", "minimum": 0 });
+fn own(page: Page, log_size: u64) -> Vec<Value> {
     let text = || json!({ "type": "string" });
     match page {
         Page::Verify => vec![query("lot", json!({ "type": "string", "maxLength": 20 }))],
-        Page::Recount => vec![query("page", json!({ "type": "integer", "minimum": 1 }))],
+        Page::Recount => vec![query("page", number_of_page())],
         Page::Statistics => vec![query("scheme", text()), query("table", text())],
         Page::Changes => vec![
             query("axis", json!({ "type": "string", "enum": ["valid", "recorded"] })),
             query("from", day()),
             query("to", day()),
-            query("known_from", size()),
+            query("known_from", size(log_size)),
             query("kind", text()),
             query("change", json!({ "type": "string", "enum": ["added", "left", "changed"] })),
-            query("scheme", text()),
+            query("scheme", json!({ "type": "string", "pattern": "^[a-z0-9-]*$" })),
             query("key", text()),
             query("enterprise", text()),
             query("q", text()),
-            query("page", json!({ "type": "integer", "minimum": 1 })),
+            query("page", number_of_page()),
             query(
                 "per_page",
                 json!({ "type": "integer", "minimum": 1, "maximum": limits::PER_PAGE_MAX }),
             ),
         ],
         _ => Vec::new(),
+    }
+}
+
+/// A day, or nothing: the present one.
+fn day() -> Value {
+    json!({ "anyOf": [{ "type": "string", "format": "date" }, { "type": "string", "maxLength": 0 }] })
+}
+
+/// A number of entries that the log has had.
+fn size(log_size: u64) -> Value {
+    json!({ "type": "integer", "minimum": 0, "maximum": log_size })
+}
+
+/// The number of a page of a list.
+fn number_of_page() -> Value {
+    json!({ "type": "integer", "minimum": 1, "maximum": search::query::PAGE_MAX })
+}
+
+/// A facet's code where the table does not list them.
+fn code() -> Value {
+    // Unicode's control characters (Cc).
+    json!({ "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]*$" })
+}
+
+/// What stands in a path for a record, or on a label.
+fn key(page: Page) -> Value {
+    match page {
+        // 24 bytes of payload and 64 of signature, in decimal.
+        Page::Statement => json!({ "type": "string", "pattern": "^[0-9]{212}$" }),
+        _ => json!({ "type": "string" }),
     }
 }
 

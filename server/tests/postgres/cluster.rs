@@ -41,12 +41,7 @@ impl Cluster {
             eprintln!("SKIPPED: no PostgreSQL 15 is installed (`cargo xtask setup` installs it)");
             return None;
         };
-        let folder = tempfile::Builder::new().prefix("lbpg").tempdir_in("/tmp").unwrap();
-        let cluster = Cluster { folder, bin, port: free_port() };
-        if cluster.is_root() {
-            let path = cluster.folder.path();
-            assert!(Command::new("chown").arg("postgres").arg(path).status().unwrap().success());
-        }
+        let cluster = Cluster::empty(bin);
         std::fs::write(cluster.path("password"), PASSWORD).unwrap();
         let data = cluster.shown("data");
         let password = cluster.shown("password");
@@ -69,6 +64,41 @@ impl Cluster {
         );
         cluster.up();
         Some(cluster)
+    }
+
+    fn empty(bin: PathBuf) -> Cluster {
+        let folder = tempfile::Builder::new().prefix("lbpg").tempdir_in("/tmp").unwrap();
+        let cluster = Cluster { folder, bin, port: free_port() };
+        if cluster.is_root() {
+            let path = cluster.folder.path();
+            assert!(Command::new("chown").arg("postgres").arg(path).status().unwrap().success());
+        }
+        cluster
+    }
+
+    /// Starts a standby of this server, and has this server acknowledge nothing that the standby does not hold.
+    pub fn standby(&self) -> Cluster {
+        let standby = Cluster::empty(self.bin.clone());
+        let (host, port) = (self.folder.path().display().to_string(), self.port.to_string());
+        let data = standby.shown("data");
+        let from = ["-h", &host, "-p", &port, "-U", "lb", "-D", &data];
+        standby.run("pg_basebackup", &[&from[..], &["-R", "-X", "stream", "-c", "fast"]].concat());
+        standby.up();
+        self.sql("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        self.reload();
+        let state = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
+        let start = std::time::Instant::now();
+        while self.sql("postgres", state) != "1" {
+            assert!(start.elapsed().as_secs() < 20, "the standby does not follow");
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        standby
+    }
+
+    /// Makes a standby the server that takes entries.
+    pub fn promote(&self) {
+        let data = self.shown("data");
+        self.run("pg_ctl", &["-D", &data, "-w", "promote"]);
     }
 
     fn is_root(&self) -> bool {

@@ -98,7 +98,7 @@ fn values(parameter: &Value, list: &Value) -> Vec<String> {
             let most = schema["maximum"].as_i64();
             [Some(least), most].into_iter().flatten().map(|n| n.to_string()).collect()
         }
-        _ if schema["format"] == "date" => vec![TODAY.to_owned()],
+        _ if schema["anyOf"][0]["format"] == "date" => vec![TODAY.to_owned()],
         _ => Vec::new(),
     }
 }
@@ -183,6 +183,17 @@ async fn everything_the_document_names_is_called_and_answers_as_it_says() {
 }
 
 #[tokio::test]
+async fn the_document_bounds_what_the_log_bounds() {
+    let site = Site::new();
+    let document = site.get("/api/v1/openapi.json").await.json();
+    let parameters = document["paths"]["/api/v1/products"]["get"]["parameters"].as_array();
+    let known = parameters.expect("parameters").iter().find(|one| one["name"] == "known");
+    let most = known.expect("known")["schema"]["maximum"].as_u64().expect("a bound");
+    assert_eq!(site.get(&format!("/api/v1/products?known={most}")).await.status, 200);
+    assert_eq!(site.get(&format!("/api/v1/products?known={}", most + 1)).await.status, 400);
+}
+
+#[tokio::test]
 async fn the_api_says_what_the_twins_say() {
     let site = Site::new();
     for (api, twin) in [
@@ -212,7 +223,19 @@ async fn the_description_for_catalogues_names_every_file() {
     assert_eq!((got.status.as_u16(), got.header("content-type")), (200, "application/ld+json"));
     let description = got.json();
     let files = site.get("/data/files.json").await.json();
-    let said = description["dcat:distribution"].as_array().expect("distributions");
+    // What DCAT-AP 3 calls mandatory: a catalogue has a title, a description, a publisher and its datasets.
+    assert_eq!(description["@type"], "dcat:Catalog");
+    let dataset = &description["dcat:dataset"][0];
+    for part in [&description, dataset] {
+        for property in ["dct:title", "dct:description"] {
+            assert_eq!(part[property].as_array().map(Vec::len), Some(3), "{property}");
+        }
+        assert_eq!(part["dct:publisher"]["@type"], "foaf:Agent");
+        assert!(part["dct:language"][0]["@id"].as_str().is_some_and(|id| id.starts_with("http")));
+    }
+    let service = &description["dcat:service"][0];
+    assert_eq!(service["dcat:servesDataset"]["@id"], dataset["@id"]);
+    let said = dataset["dcat:distribution"].as_array().expect("distributions");
     let files = files["files"].as_array().expect("files");
     assert_eq!(said.len(), files.len());
     for (said, file) in said.iter().zip(files) {

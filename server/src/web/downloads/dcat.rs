@@ -24,6 +24,20 @@ fn words(texts: [&str; 3]) -> Value {
         .collect()
 }
 
+/// The EU's list of languages.
+const LANGUAGES: &str = "http://publications.europa.eu/resource/authority/language/";
+
+const KEYWORDS: [[&str; 3]; 4] = [
+    ["产品质量", "產品品質", "product quality"],
+    ["标准", "標準", "standards"],
+    ["认证", "認證", "certification"],
+    ["召回", "召回", "recalls"],
+];
+
+fn words_of(several: &[[&str; 3]]) -> Value {
+    several.iter().flat_map(|texts| words(*texts).as_array().cloned().unwrap_or_default()).collect()
+}
+
 /// Media type of what is inside a file (IANA's, where there is one).
 fn inside(format: &str) -> &'static str {
     match format {
@@ -64,6 +78,41 @@ fn description(set: &FileSet, origin: &str, office: &str) -> Value {
         }
         distribution
     };
+    let title = words(["亮标登记簿", "亮標登記簿", "The Liangbiao register"]);
+    let about = words([
+        "产品质量的公开登记：谁、在何时、依据什么标准，给了哪件产品什么，以及每一条的来源。",
+        "產品品質的公開登記：誰、在何時、依據什麼標準，給了哪件產品什麼，以及每一條的來源。",
+        "A public register of product quality: who granted what to which product, against which standard, until when, and the source of each fact.",
+    ]);
+    let name = if office.is_empty() { title.clone() } else { json!(office) };
+    let publisher = json!({ "@type": "foaf:Agent", "foaf:name": name });
+    // DCAT-AP takes languages from the EU's list (LinguisticSystem); it has one Chinese.
+    let language = |code: &str| json!({ "@id": format!("{LANGUAGES}{code}") });
+    let languages = [language("ZHO"), language("ENG")];
+    let modified = json!({ "@type": "xsd:date", "@value": set.at.as_of.to_string() });
+    let dataset = json!({
+        "@id": format!("{origin}/data"),
+        "@type": "dcat:Dataset",
+        "dct:title": title,
+        "dct:description": about,
+        "dct:identifier": format!("{}-{}", set.at.as_of, set.at.known),
+        "dct:modified": modified,
+        "dcat:version": set.at.known.to_string(),
+        "dct:publisher": publisher,
+        "dct:language": languages,
+        "dcat:keyword": words_of(&KEYWORDS),
+        "dcat:landingPage": { "@id": format!("{origin}/data") },
+        "dcat:distribution": set.files.iter().map(file).collect::<Vec<_>>(),
+    });
+    let service = json!({
+        "@id": format!("{origin}/api/v1"),
+        "@type": "dcat:DataService",
+        "dct:title": words(["亮标登记簿接口", "亮標登記簿介面", "API of the Liangbiao register"]),
+        "dct:publisher": publisher,
+        "dcat:endpointURL": { "@id": format!("{origin}/api/v1") },
+        "dcat:endpointDescription": { "@id": format!("{origin}/api/v1/openapi.json") },
+        "dcat:servesDataset": { "@id": format!("{origin}/data") },
+    });
     json!({
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
@@ -73,20 +122,15 @@ fn description(set: &FileSet, origin: &str, office: &str) -> Value {
             "spdx": "http://spdx.org/rdf/terms#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
-        "@id": format!("{origin}/data"),
-        "@type": "dcat:Dataset",
-        "dct:title": words(["亮标登记簿", "亮標登記簿", "The Liangbiao register"]),
-        "dct:description": words([
-            "产品质量的公开登记：谁、在何时、依据什么标准，给了哪件产品什么，以及每一条的来源。",
-            "產品品質的公開登記：誰、在何時、依據什麼標準，給了哪件產品什麼，以及每一條的來源。",
-            "A public register of product quality: who granted what to which product, against which standard, until when, and the source of each fact.",
-        ]),
-        "dct:identifier": format!("{}-{}", set.at.as_of, set.at.known),
-        "dct:modified": { "@type": "xsd:date", "@value": set.at.as_of.to_string() },
-        "dcat:version": set.at.known.to_string(),
-        "dct:publisher": { "@type": "foaf:Agent", "foaf:name": office },
-        "dct:language": ["zh-Hans", "zh-Hant", "en"],
-        "dcat:landingPage": { "@id": format!("{origin}/data") },
-        "dcat:distribution": set.files.iter().map(file).collect::<Vec<_>>(),
+        "@id": format!("{origin}/data/dcat.jsonld"),
+        "@type": "dcat:Catalog",
+        "dct:title": title,
+        "dct:description": about,
+        "dct:publisher": publisher,
+        "dct:language": languages,
+        "dct:modified": modified,
+        "foaf:homepage": { "@id": format!("{origin}/") },
+        "dcat:dataset": [dataset],
+        "dcat:service": [service],
     })
 }
