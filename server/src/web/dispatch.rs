@@ -135,11 +135,10 @@ pub(super) async fn answer_request(
         Page::LogCheckpoint | Page::LogKey | Page::LogTile | Page::LogProof => {
             log::answer(&portal, &route, coding).await
         }
-        Page::OpenApi => {
-            let log_size = portal.indexes.head().map_err(Failure::from)?.known;
-            let text = openapi::document(&portal.origin, log_size).to_string() + "\n";
-            Ok(Answer::ok(JSON, Policy::Data, text.as_bytes(), coding))
-        }
+        Page::OpenApi => portal.indexes.head().map_err(Failure::from).map(|at| {
+            let text = openapi::document(&portal.origin, at.known).to_string() + "\n";
+            Answer::ok(JSON, Policy::Data, text.as_bytes(), coding)
+        }),
         Page::DataFiles
         | Page::DataSchema
         | Page::DataDcat
