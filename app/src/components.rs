@@ -6,6 +6,8 @@ pub mod chart;
 #[cfg(feature = "ssr")]
 pub mod check;
 #[cfg(feature = "ssr")]
+pub mod contest;
+#[cfg(feature = "ssr")]
 pub mod frame;
 pub mod list;
 #[cfg(feature = "ssr")]

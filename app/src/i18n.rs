@@ -9,6 +9,7 @@ pub mod chain;
 pub mod changes;
 pub mod check;
 pub mod cite;
+pub mod contest;
 pub mod desk;
 pub mod label;
 pub mod list;
@@ -131,6 +132,7 @@ mod tests {
             verify::ALL,
             label::ALL,
             report::ALL,
+            contest::ALL,
             scan::ALL,
             scans::ALL,
             service::ALL,

@@ -13,6 +13,7 @@ mod changes;
 mod check;
 #[cfg(feature = "ssr")]
 mod cite;
+mod contest;
 mod context;
 mod decimal;
 #[cfg(feature = "ssr")]
@@ -49,12 +50,13 @@ pub use changes::{ChangeChoice, ChangeFilter, ChangeLine, ChangesPage};
 pub use check::{CheckEntry, CheckPage, CheckRole};
 #[cfg(feature = "ssr")]
 pub use cite::Citation;
+pub use contest::Contested;
 pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};
 #[cfg(feature = "ssr")]
 pub use desk::{DeskFrame, DeskPage, TrailLine};
 #[cfg(feature = "ssr")]
-pub use desk_cases::{DeskCase, DeskCaseView};
+pub use desk_cases::{DeskCase, DeskCaseView, DeskMark};
 #[cfg(feature = "ssr")]
 pub use desk_drafts::{
     CorrectForm, DeskChange, DraftItem, DraftView, DraftsPage, ExitLine, FaultLine, FieldView,

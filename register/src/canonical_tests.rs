@@ -11,7 +11,7 @@ fn entry(body: Body) -> Entry {
         valid_from: "2023-06-30".parse().unwrap(),
         kind: Kind::Listing,
         key: "foshan-standard/FSB-2023-0012".to_owned(),
-        reason: Reason { code: ReasonCode::Granted, text: None },
+        reason: Reason::said(ReasonCode::Granted, None),
         source: SourceRef {
             id: "list".to_owned(),
             locator: Locator { row: Some(7), ..Locator::default() },

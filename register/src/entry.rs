@@ -47,6 +47,15 @@ pub struct Draft {
     pub body: Body,
 }
 
+impl Entry {
+    /// Whether this version says that the record is contested: the office looks into it, and what the record
+    /// says is what its source published. It lasts until another version takes this one's place.
+    #[must_use]
+    pub fn is_contested(&self) -> bool {
+        self.reason.code == ReasonCode::Contested
+    }
+}
+
 impl Draft {
     /// The entry this draft becomes at index `seq`, recorded at `recorded_at`.
     #[must_use]
@@ -64,12 +73,51 @@ pub struct Reason {
     /// The free part, as the source prints it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The case of the office it was made in: of `contested` and `contest_closed` that the desk publishes. `text`
+    /// is then that of the version the mark is about, so that why something ended is still said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseRef>,
 }
 
 impl From<ReasonCode> for Reason {
     fn from(code: ReasonCode) -> Self {
-        Reason { code, text: None }
+        Reason { code, text: None, case: None }
     }
+}
+
+impl Reason {
+    /// What an entry's line of history says: of a mark the office's words about its case, else the source's.
+    #[must_use]
+    pub fn told(&self) -> Option<&str> {
+        self.case.as_ref().map(|case| case.words.as_str()).or(self.text.as_deref())
+    }
+
+    /// A reason in the source's words, where it has any.
+    #[must_use]
+    pub fn said(code: ReasonCode, text: Option<String>) -> Reason {
+        Reason { code, text, case: None }
+    }
+}
+
+/// What everybody may know of a case: what is said to be wrong, on which basis, and until when the office
+/// promised an answer. Who asked and what they wrote is no part of the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseRef {
+    /// What the office calls it: `26-0017`.
+    pub number: String,
+    /// Code of what is said to be wrong.
+    pub what: String,
+    /// Code of the legal basis.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub basis: String,
+    /// The day an answer is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<NaiveDate>,
+    /// What the office says of it, for readers.
+    pub words: String,
+    /// Code of what came of it; none: it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
 }
 
 /// The enumerated reasons of the envelope.
@@ -132,5 +180,32 @@ impl Locator {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Locator::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_without_a_case_is_written_as_it_always_was() {
+        let plain = Reason::said(ReasonCode::Amended, Some("复查".to_owned()));
+        let text = serde_json::to_string(&plain).unwrap();
+        assert_eq!(text, r#"{"code":"amended","text":"复查"}"#);
+        assert_eq!(plain.told(), Some("复查"));
+        let case = CaseRef {
+            number: "26-0017".to_owned(),
+            what: "facts".to_owned(),
+            words: "正在核实".to_owned(),
+            ..CaseRef::default()
+        };
+        let marked = Reason { code: ReasonCode::Contested, case: Some(case), ..plain };
+        let text = serde_json::to_string(&marked).unwrap();
+        assert_eq!(
+            text,
+            r#"{"code":"contested","text":"复查","case":{"number":"26-0017","what":"facts","words":"正在核实"}}"#
+        );
+        assert_eq!(serde_json::from_str::<Reason>(&text).unwrap(), marked);
+        assert_eq!(marked.told(), Some("正在核实"));
     }
 }

@@ -25,7 +25,6 @@ pub use joined::Joined;
 pub use names::is_honour;
 pub use terms::protected_until;
 
-use crate::entry::ReasonCode;
 pub use crate::verdict::Rule;
 use crate::{Entry, Kind, Lang, SourceRef, verdict};
 
@@ -63,7 +62,7 @@ impl Cited {
             valid_from: entry.valid_from,
             source: entry.source.id.clone(),
             place: parts.join(" "),
-            contested: entry.reason.code == ReasonCode::Contested,
+            contested: entry.is_contested(),
         }
     }
 }

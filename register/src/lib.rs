@@ -33,7 +33,7 @@ pub mod tlog;
 pub mod verdict;
 
 pub use change::Change;
-pub use entry::{Body, Draft, Entry, Locator, Reason, ReasonCode, SourceRef};
+pub use entry::{Body, CaseRef, Draft, Entry, Locator, Reason, ReasonCode, SourceRef};
 pub use kinds::{Kind, key_of, normalise, validate};
 pub use lang::Lang;
 pub use message::{Code, Message};

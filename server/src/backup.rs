@@ -8,6 +8,7 @@
 //! | `register.db.checkpoint` | the checkpoint of exactly that log |
 //! | `register.db.cosignatures` | what witnesses had signed, where there are any |
 //! | `register.db.desk` | accounts and audit trail of the desk, only where they were asked for |
+//! | `register.db.cases` | reports of errors and requests for corrections, sealed, only where they were asked for |
 //! | `register.db.keys/` | private keys and the pepper, only where they were asked for |
 //! | `manifest.json` | length and SHA-256 of each of them; id, size, hash and root of the log; when it was made |
 //! | `manifest.json.sha256` | SHA-256 of the manifest, as `sha256sum -c` reads it |
@@ -36,6 +37,8 @@ const CHECKPOINT: &str = "register.db.checkpoint";
 const COSIGNATURES: &str = "register.db.cosignatures";
 /// Accounts and trail of the publishing desk.
 const DESK: &str = "register.db.desk";
+/// Reports of errors and requests for corrections.
+const CASES: &str = "register.db.cases";
 /// The folder of its keys.
 const KEYS: &str = "register.db.keys";
 /// What is in the folder, and what it amounts to.
@@ -122,6 +125,9 @@ pub struct Secrets {
     pub keys: bool,
     /// The desk's file: hashes of passwords, what one-time codes are made from, drafts, the audit trail.
     pub desk: bool,
+    /// Reports of errors and requests for corrections, as sealed as they are. The key that opens them is then
+    /// left out of `keys`: who has both can read what people wrote.
+    pub cases: bool,
 }
 
 /// Makes a backup of a register, also while it is served or written, in a folder that does not exist or is
@@ -207,7 +213,8 @@ fn fill(
         names.push(COSIGNATURES.to_owned());
     }
     if secrets.keys {
-        names.extend(copy_keys(keys::Folder::of(register).path(), &partial.join(KEYS))?);
+        let left_out = secrets.cases.then_some(keys::CASE_KEY);
+        names.extend(copy_keys(keys::Folder::of(register).path(), &partial.join(KEYS), left_out)?);
     }
     let desk = beside(register, ".desk");
     if secrets.desk && desk.exists() {
@@ -216,6 +223,13 @@ fn fill(
         store::copy_desk(&desk, &copy)?;
         own(&copy)?;
         names.push(DESK.to_owned());
+    }
+    let cases = store::CaseFile::of(register);
+    if secrets.cases && cases.exists() {
+        let copy = partial.join(CASES);
+        store::copy_desk(&cases, &copy)?;
+        own(&copy)?;
+        names.push(CASES.to_owned());
     }
     let database = partial.join(DATABASE);
     store::copy(register, &database, &mut |done, all| progress(Step::Copy, done, all))?;
@@ -231,8 +245,8 @@ fn fill(
     Ok(manifest)
 }
 
-/// Copies the files of a folder of keys; their names in the backup.
-fn copy_keys(from: &Path, to: &Path) -> Result<Vec<String>> {
+/// Copies the files of a folder of keys, but for the one that is left out; their names in the backup.
+fn copy_keys(from: &Path, to: &Path, left_out: Option<&str>) -> Result<Vec<String>> {
     let mut names = Vec::new();
     let files = match fs::read_dir(from) {
         Ok(files) => files,
@@ -244,7 +258,7 @@ fn copy_keys(from: &Path, to: &Path) -> Result<Vec<String>> {
         let file = file.map_err(at(from))?;
         let Ok(name) = file.file_name().into_string() else { continue };
         // What a key that is being written is called.
-        if name.ends_with(".partial") || !file.path().is_file() {
+        if name.ends_with(".partial") || left_out == Some(&*name) || !file.path().is_file() {
             continue;
         }
         let listed = format!("{KEYS}/{name}");

@@ -93,11 +93,14 @@ pub enum Outcome {
     Partly,
     /// The record stays as it is.
     Refused,
+    /// Who asked asks no more.
+    Withdrawn,
 }
 
 impl Outcome {
     /// All, in the order of the form.
-    pub const ALL: [Outcome; 3] = [Outcome::Upheld, Outcome::Partly, Outcome::Refused];
+    pub const ALL: [Outcome; 4] =
+        [Outcome::Upheld, Outcome::Partly, Outcome::Refused, Outcome::Withdrawn];
 
     /// Code in the form and the file.
     #[must_use]
@@ -106,6 +109,7 @@ impl Outcome {
             Outcome::Upheld => "upheld",
             Outcome::Partly => "partly",
             Outcome::Refused => "refused",
+            Outcome::Withdrawn => "withdrawn",
         }
     }
 }
@@ -121,8 +125,11 @@ pub struct Written {
     pub right: String,
     /// What shows it.
     pub evidence: String,
-    /// The code the page was about, where it was one item's; else empty.
+    /// The code the page was about, where it was one item's or is not on record; else empty.
     pub code: String,
+    /// Where an item with a code that is not on record was bought; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub bought: String,
 }
 
 /// A case as a form files it.

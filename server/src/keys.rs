@@ -133,7 +133,8 @@ impl Signer for LogSigner {
 const LOG_KEY: &str = "log.key";
 const SECOND_LOG_KEY: &str = "log.sm2.key";
 const PEPPER: &str = "pepper";
-const CASES: &str = "cases";
+/// File of the private key that what people wrote in cases is sealed to.
+pub const CASE_KEY: &str = "cases";
 
 impl Folder {
     /// The folder beside a register: `register.db` has `register.db.keys`. It need not exist.
@@ -184,7 +185,7 @@ impl Folder {
     /// # Errors
     /// As [`Folder::pepper`].
     pub fn case_key(&self) -> Result<zeroize::Zeroizing<[u8; 32]>> {
-        let path = self.path.join(CASES);
+        let path = self.path.join(CASE_KEY);
         match file::read(&path)? {
             Some(Kept::Cases(secret)) => Ok(zeroize::Zeroizing::new(*secret.bytes())),
             Some(_) => Err(KeyError::Broken { path, what: "the key of the cases" }),
@@ -203,7 +204,7 @@ impl Folder {
     pub fn case_key_or_new(&self) -> Result<zeroize::Zeroizing<[u8; 32]>> {
         match self.case_key() {
             Err(KeyError::Missing { .. }) => {
-                self.write(CASES, &Kept::Cases(Secret::random()?))?;
+                self.write(CASE_KEY, &Kept::Cases(Secret::random()?))?;
                 self.case_key()
             }
             other => other,

@@ -13,6 +13,10 @@ words! {
     RIGHT_NOTE: "必填，最多 {n} 字。", "必填，最多 {n} 字。", "Required; {n} characters at most.";
     EVIDENCE: "依据", "依據", "What shows it";
     EVIDENCE_NOTE: "文号、网址、凭证，用文字写，最多 {n} 字。企业必填。", "文號、網址、憑證，用文字寫，最多 {n} 字。企業必填。", "Numbers of documents, addresses, papers, in words; {n} characters at most. Required of enterprises.";
+    UNKNOWN: "登记簿里没有这个编码。疑似假冒的，请写明标签上印着什么、在哪里看到。", "登記簿裡沒有這個編碼。疑似假冒的，請寫明標籤上印著什麼、在哪裡看到。", "The register holds no such code. If you suspect a fake, say what the label shows and where you saw it.";
+    RIGHT_FAKE: "看到了什么", "看到了什麼", "What you saw";
+    BOUGHT: "购买的地方", "購買的地方", "Where it was bought";
+    BOUGHT_NOTE: "可以不填，最多 {n} 字。", "可以不填，最多 {n} 字。", "Optional; {n} characters at most.";
     NAME: "单位名称和经办人", "單位名稱和經辦人", "Enterprise and your name";
     NAME_NOTE: "企业必填，读者可以不填。", "企業必填，讀者可以不填。", "Required of enterprises, optional for readers.";
     CONTACT: "电话或电子邮箱", "電話或電子郵箱", "Telephone or e-mail";
@@ -103,10 +107,11 @@ pub const STATES: [(&str, &str, &str, Words); 4] = [
 ];
 
 /// What came of a case, by code.
-pub const OUTCOMES: [(&str, Words); 3] = [
+pub const OUTCOMES: [(&str, Words); 4] = [
     ("upheld", Words(["采纳", "採納", "Upheld"])),
     ("partly", Words(["部分采纳", "部分採納", "Upheld in part"])),
     ("refused", Words(["不采纳", "不採納", "Refused"])),
+    ("withdrawn", Words(["提出人撤回", "提出人撤回", "Withdrawn by who asked"])),
 ];
 
 /// Word, tone and icon of a state; of one that is none, the first.

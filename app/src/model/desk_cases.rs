@@ -23,6 +23,29 @@ pub struct DeskCase {
     pub state: String,
     /// Code of the outcome, proposed or decided; may be empty.
     pub outcome: String,
+    /// The record is marked as contested because of this case.
+    pub contested: bool,
+}
+
+/// Whether the record of a case is contested, and what may be done about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeskMark {
+    /// The record is contested because of another case, or because its source says so.
+    pub by_another: bool,
+    /// There is no such record: a code that nobody registered.
+    pub no_record: bool,
+    /// It was marked, and a later version of the record took the mark's place.
+    pub lapsed: bool,
+    /// Drafts of a mark or its end that wait: id and number.
+    pub drafts: Vec<(String, u64)>,
+    /// May propose the mark.
+    pub can_mark: bool,
+    /// May propose its end.
+    pub can_settle: bool,
+    /// What was typed before.
+    pub typed: String,
+    /// Most characters.
+    pub most: usize,
 }
 
 /// The page of one case.
@@ -56,4 +79,6 @@ pub struct DeskCaseView {
     pub can_close: bool,
     /// Wrote the answer, so that another person has to close it.
     pub is_own: bool,
+    /// Whether the record is contested.
+    pub mark: DeskMark,
 }

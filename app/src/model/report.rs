@@ -15,6 +15,8 @@ pub struct ReportForm {
     pub name: String,
     /// Telephone or e-mail.
     pub contact: String,
+    /// Where it was bought; asked of codes that are not on record.
+    pub bought: String,
     /// What stands in the field that people do not see.
     pub honey: String,
 }
@@ -34,6 +36,8 @@ pub struct ReportPage {
     pub token: String,
     /// What was typed before.
     pub form: ReportForm,
+    /// It is about a code that is not on record.
+    pub unknown: bool,
     /// Names of fields and what is wrong with them, in the page's language.
     pub errors: Vec<(&'static str, String)>,
     /// Why it was not sent; empty: it was not tried.

@@ -63,6 +63,8 @@ pub struct RecordMeta {
     pub findings: Vec<super::FindingLine>,
     /// What the fields are called whose values were taken out of the register.
     pub removed: Vec<String>,
+    /// The record is contested.
+    pub contested: Option<super::Contested>,
 }
 
 /// `/products/{id}`

@@ -104,6 +104,8 @@ pub struct VerifyPage {
     pub checked: Vec<String>,
     /// Reasons, worst first.
     pub reasons: Vec<Reason>,
+    /// Records behind the code that are contested; it changes no verdict.
+    pub contested: Vec<super::Contested>,
     /// What the reader typed or scanned, as it may be shown; for the form.
     pub typed: String,
     /// The code in groups of four; empty: it could not be read.

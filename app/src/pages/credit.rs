@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::contest;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::supervision as parts;
@@ -54,6 +55,7 @@ pub fn render(page: &PageContext, model: &CreditPage) -> String {
         view! {
             {crumb(page, &steps, words::CREDIT.to(lang))}
             <div class="head wide"><h1>{model.name.clone()}{sample_mark(lang, model.meta.sample)}<br /><small>{words::CREDIT.to(lang)}</small></h1><p class="lead">{words::CREDIT_LEAD.to(lang)}</p></div>
+            {contest::contested(page, &model.meta.contested)}
             <dl class="sum">{numbers}</dl>
             {blocks::section(lang, words::CREDIT_ALL, all)}
             {sections}

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde_json::json;
 
 use crate::components::badge;
+use crate::components::contest;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::supervision as parts;
@@ -83,7 +84,7 @@ fn main(page: &PageContext, model: &EnterprisePage) -> AnyView {
     view! {
         {crumb(page, &steps, &model.name)}
         <div class="head wide"><h1>{model.name.clone()}{sample_mark(lang, model.meta.sample)}</h1><p class="lead">{code}</p></div>
-        {strip}{numbers}
+        {strip}{contest::contested(page, &model.meta.contested)}{numbers}
         <div class="cols side">
             <div>{products(page, model)}{credit(page, model)}{parts::findings(page, &model.meta.findings)}{honours}{standards}{timeline}{blocks::history(page, &model.history, &model.meta)}{blocks::cite(page, &model.meta)}{crate::pages::state::way(page)}{badge::snippet(page, &model.name)}</div>
             <div>

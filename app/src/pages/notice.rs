@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::contest;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::text::{date, is_safe, link, sample_mark, status, status_date};
@@ -54,6 +55,7 @@ pub fn render(page: &PageContext, model: &NoticePage) -> String {
                 <span>{model.issuer.clone()}</span>
                 {(!model.date.is_empty()).then(|| view! { <span>{date(&model.date)}</span> })}
             </div>
+            {contest::contested(page, &model.meta.contested)}
             <div class="cols side">
                 <div>{parts}{about}{crate::components::supervision::findings(page, &model.meta.findings)}{blocks::history(page, &model.history, &model.meta)}{blocks::cite(page, &model.meta)}</div>
                 <div>

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::components::badge;
 use crate::components::chart;
+use crate::components::contest;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::supervision as parts;
@@ -68,6 +69,7 @@ fn main(page: &PageContext, model: &ProductPage) -> AnyView {
             <p class="lead">{spec}{link(page, &model.holder)}{place}</p>
         </div>
         {strip(page, model)}
+        {contest::contested(page, &model.meta.contested)}
         {blocks::section(lang, words::COMPARE, blocks::comparison(page, &model.comparisons, &model.comparison_sources))}
         {dimensions(page, model)}
         <div class="cols side">

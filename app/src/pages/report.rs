@@ -129,7 +129,7 @@ fn short(
     lang: Lang,
     model: &ReportPage,
     name: &'static str,
-    label: Words,
+    (label, note): (Words, &str),
     value: &str,
     complete: &'static str,
 ) -> AnyView {
@@ -138,7 +138,7 @@ fn short(
     view! {
         <div class="gap3">
             <label for=name>{label.to(lang)}</label>
-            <p class="sm q" id=format!("n-{name}")>{words::NAME_NOTE.to(lang)}</p>
+            <p class="sm q" id=format!("n-{name}")>{note.to_owned()}</p>
             {error}
             <input class="gap5" id=name name=name value=value.to_owned() maxlength=model.most[2] autocomplete=complete aria-describedby=ids aria-invalid=invalid />
         </div>
@@ -153,17 +153,29 @@ fn form(page: &PageContext, model: &ReportPage) -> AnyView {
         view! { <p class="bad"><b>{words::E_HONEY.to(lang)}</b></p> }
     });
     // Programs fill every field; people do not see this one, unless something filled it for them.
+    let whats: Vec<_> =
+        words::WHATS.into_iter().filter(|(code, _)| !model.unknown || *code == "fake").collect();
+    let unknown =
+        model.unknown.then(|| view! { <p class="box gap3">{words::UNKNOWN.to(lang)}</p> });
+    let right = if model.unknown { words::RIGHT_FAKE } else { words::RIGHT };
+    let bought = model.unknown.then(|| {
+        let note = fill(words::BOUGHT_NOTE.to(lang), &[("n", &model.most[2].to_string())]);
+        short(lang, model, "bought", (words::BOUGHT, &note), &of.bought, "off")
+    });
+    let name_note = words::NAME_NOTE.to(lang);
     let class = if honey.is_some() { "gap3" } else { "vh" };
     view! {
         <form class="text" method="post" action=page.now("/report")>
             {hidden("about", &model.about)}{hidden("token", &model.token)}
             <p class="gap3"><span class="q">{words::ABOUT.to(lang)}</span>" "{model.kind.clone()}" "<a href=page.now(&model.href)>{data(lang, &model.title)}</a></p>
-            {choice(lang, model, "what", words::ASK_WHAT, &words::WHATS, &of.what)}
+            {unknown}
+            {choice(lang, model, "what", words::ASK_WHAT, &whats, &of.what)}
             {choice(lang, model, "who", words::ASK_WHO, &words::ASKERS, &of.who)}
-            {long(lang, model, "right", (words::RIGHT, words::RIGHT_NOTE, model.most[0]), &of.right, true)}
+            {long(lang, model, "right", (right, words::RIGHT_NOTE, model.most[0]), &of.right, true)}
+            {bought}
             {long(lang, model, "evidence", (words::EVIDENCE, words::EVIDENCE_NOTE, model.most[1]), &of.evidence, false)}
-            {short(lang, model, "name", words::NAME, &of.name, "name")}
-            {short(lang, model, "contact", words::CONTACT, &of.contact, "email")}
+            {short(lang, model, "name", (words::NAME, name_note), &of.name, "name")}
+            {short(lang, model, "contact", (words::CONTACT, name_note), &of.contact, "email")}
             <div class=class>
                 {honey}
                 <label for="homepage">{words::HONEY.to(lang)}</label>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::contest;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::text::{data, is_safe, link, sample_mark, status};
@@ -58,6 +59,7 @@ fn main(page: &PageContext, model: &ServicePage) -> AnyView {
             <p class="lead">{before}{data(lang, &model.operator)}{after}</p>
         </div>
         <div class="strip">{status(lang, &model.status)}<span>{link(page, &model.system)}</span><span>{link(page, &model.place)}</span></div>
+        {contest::contested(page, &model.meta.contested)}
         <div class="cols side">
             <div>
                 {blocks::section(lang, words::HOW, view! {

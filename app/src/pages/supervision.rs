@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::contest;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::supervision as parts;
@@ -39,6 +40,7 @@ pub fn render(page: &PageContext, model: &SupervisionPage) -> String {
                 {(!model.date.is_empty()).then(|| view! { <span>{date(&model.date)}</span> })}
                 {notes}
             </div>
+            {contest::contested(page, &model.meta.contested)}
             <div class="cols side">
                 <div>{items(page, model)}{about}{parts::findings(page, &model.findings)}{blocks::history(page, &model.history, &model.meta)}{blocks::cite(page, &model.meta)}</div>
                 <div>

@@ -11,6 +11,7 @@ pub use self::goods::spelled;
 use leptos::prelude::*;
 use register::Lang;
 
+use crate::components::contest;
 use crate::components::frame::{Head, verdict_document};
 use crate::components::record::section;
 use crate::components::text::{date, link, some};
@@ -73,6 +74,11 @@ pub fn text(page: &PageContext, model: &VerifyPage) -> String {
             }
         }
         lines.push(format!("- {line}"));
+    }
+    for of in &model.contested {
+        let about = of.about.as_ref().map(|to| format!("{}{}", to.text, colon(lang)));
+        let said = contest::sentences(page, of).join(comma(lang));
+        lines.push(format!("! {}{said}", about.unwrap_or_default()));
     }
     if !model.possible.is_empty() {
         lines.push(words::POSSIBLE.to(lang).to_owned());
@@ -139,6 +145,7 @@ fn body(page: &PageContext, model: &VerifyPage) -> AnyView {
     let redress = model.look.found().then(|| record::redress(page, model.redress.as_ref()));
     view! {
         {goods::what(page, model)}
+        {contest::contested(page, &model.contested)}
         <div class="cols side">
             <div>{first}</div>
             <div>{not}{redress}</div>

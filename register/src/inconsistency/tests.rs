@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::ReasonCode;
 use crate::{Body, Reason};
 
 mod rules;

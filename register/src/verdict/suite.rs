@@ -115,7 +115,7 @@ fn entry(kind: Kind, key: &str, valid_from: NaiveDate, fields: Value) -> Entry {
         valid_from,
         kind,
         key: key.to_owned(),
-        reason: Reason { code: ReasonCode::Listed, text: None },
+        reason: Reason::said(ReasonCode::Listed, None),
         source: SourceRef { id: "suite".to_owned(), locator: Default::default() },
         body,
     }

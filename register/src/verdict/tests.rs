@@ -26,7 +26,7 @@ fn entry(kind: Kind, key: &str, fields: Value) -> Entry {
         valid_from: day("2026-01-01"),
         kind,
         key: key.to_owned(),
-        reason: EntryReason { code: ReasonCode::Listed, text: None },
+        reason: EntryReason::said(ReasonCode::Listed, None),
         source: SourceRef { id: "list".to_owned(), locator: Default::default() },
         body: fields.as_object().cloned().unwrap(),
     }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    BackupError, CHECKPOINT, COSIGNATURES, DATABASE, DESK, KEYS, MANIFEST, MANIFEST_HASH, Result,
-    at, create,
+    BackupError, CASES, CHECKPOINT, COSIGNATURES, DATABASE, DESK, KEYS, MANIFEST, MANIFEST_HASH,
+    Result, at, create,
 };
 use crate::store::{self, Proof};
 
@@ -192,7 +192,7 @@ pub(super) fn is_file_of_a_backup(name: &str) -> bool {
             && !key.starts_with('.')
             && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     });
-    is_key || [DATABASE, CHECKPOINT, COSIGNATURES, DESK].contains(&name)
+    is_key || [DATABASE, CHECKPOINT, COSIGNATURES, DESK, CASES].contains(&name)
 }
 
 /// What `manifest.json.sha256` holds: a line as `sha256sum` writes it.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{Listed, pass};
 use super::{
-    BackupError, CHECKPOINT, COSIGNATURES, DATABASE, DESK, KEYS, Manifest, Progress, Result, Step,
-    at, create, make_folder,
+    BackupError, CASES, CHECKPOINT, COSIGNATURES, DATABASE, DESK, KEYS, Manifest, Progress, Result,
+    Step, at, create, make_folder,
 };
 use crate::keys;
 use crate::store::{self, Checkpoint, Proof, beside, sync_folder};
@@ -57,8 +57,11 @@ pub fn restore(folder: &Path, to: &Path, progress: Progress<'_>) -> Result<Resto
             return Err(BackupError::Exists(path));
         }
     }
-    if manifest.listed(DESK).is_some() {
-        for ending in [".desk", ".desk-wal"] {
+    for (name, endings) in [(DESK, [".desk", ".desk-wal"]), (CASES, [".cases", ".cases-journal"])] {
+        if manifest.listed(name).is_none() {
+            continue;
+        }
+        for ending in endings {
             let path = beside(to, ending);
             if path.exists() {
                 return Err(BackupError::Exists(path));
@@ -68,7 +71,7 @@ pub fn restore(folder: &Path, to: &Path, progress: Progress<'_>) -> Result<Resto
     let partial = beside(to, &format!(".{}.partial", std::process::id()));
     let made = put(folder, &manifest, &partial, to, progress);
     if made.is_err() {
-        for ending in ["", "-wal", "-shm", ".checkpoint", ".desk"] {
+        for ending in ["", "-wal", "-shm", ".checkpoint", ".desk", ".cases"] {
             let _ = fs::remove_file(beside(&partial, ending));
         }
         let _ = fs::remove_dir_all(beside(&partial, ".keys"));
@@ -101,6 +104,7 @@ fn put(
             }
             None if listed.name == DATABASE => (partial.to_owned(), 0o640),
             None if listed.name == DESK => (beside(partial, ".desk"), 0o600),
+            None if listed.name == CASES => (beside(partial, ".cases"), 0o600),
             None => continue,
         };
         let mut file = create(&path, mode)?;
@@ -141,10 +145,12 @@ fn put(
                 .map_err(at(&path))?;
         }
     }
-    let desk = beside(partial, ".desk");
-    if desk.exists() {
-        let path = beside(to, ".desk");
-        fs::rename(&desk, &path).map_err(at(&path))?;
+    for ending in [".desk", ".cases"] {
+        let file = beside(partial, ending);
+        if file.exists() {
+            let path = beside(to, ending);
+            fs::rename(&file, &path).map_err(at(&path))?;
+        }
     }
     let checkpoint = beside(to, ".checkpoint");
     if checkpoint.exists() {

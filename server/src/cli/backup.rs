@@ -13,7 +13,8 @@ use crate::backup::{self, BackupError, Manifest, Step};
 /// Makes the folder OUTDIR with the register as it is at one moment, its checkpoint, the witnesses'
 /// cosignatures, and a manifest with the SHA-256 of each file and the root of the log. The log of the copy is
 /// read and hashed again before the folder gets its name, so what has the name is whole. Private keys
-/// are left out unless --keys is given, and so is the desk's file unless --desk is. The files of /data are derived and never copied.
+/// are left out unless --keys is given, the desk's
+/// file unless --desk is, and the cases unless --cases is. The files of /data are derived and never copied.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
 Exit codes: 0 the backup is whole and on the disk, 1 there is none, 2 usage.
@@ -35,6 +36,10 @@ pub struct Backup {
     /// codes are checked with.
     #[arg(long)]
     desk: bool,
+    /// Copy the reports of errors and requests for corrections too, sealed as they are. The key that opens them
+    /// (`cases` among the keys) is then left out, also with --keys: keep a copy of it somewhere else.
+    #[arg(long)]
+    cases: bool,
 }
 
 /// Put a backup back, when every byte of it is what it was.
@@ -70,7 +75,7 @@ impl Backup {
         let made = backup::make(
             &self.register,
             &self.out,
-            backup::Secrets { keys: self.keys, desk: self.desk },
+            backup::Secrets { keys: self.keys, desk: self.desk, cases: self.cases },
             chrono::Utc::now(),
             &mut |step, done, all| show(&bar, step, done, all),
         );
@@ -93,6 +98,21 @@ impl Backup {
                 "desk        not in it; keep a copy of {} elsewhere, or give --desk",
                 desk.display()
             ));
+        }
+        let cases = crate::store::CaseFile::of(&self.register);
+        if cases.exists() {
+            let key = crate::keys::Folder::of(&self.register).path().join(crate::keys::CASE_KEY);
+            let said = match self.cases {
+                true => format!(
+                    "cases       sealed; keep a copy of {} elsewhere, without it nobody can read them",
+                    key.display()
+                ),
+                false => format!(
+                    "cases       not in it; keep a copy of {} elsewhere, or give --cases",
+                    cases.display()
+                ),
+            };
+            progress::say(format_args!("{said}"));
         }
         ExitCode::SUCCESS
     }
@@ -124,6 +144,19 @@ impl Restore {
                 tell(&restored.manifest);
                 for path in &restored.kept {
                     progress::say(format_args!("kept        {}", path.display()));
+                }
+                // What was to be deleted since the backup was made does not come back by it.
+                let today = crate::store::china_day(chrono::Utc::now());
+                let cases = crate::cases::Cases::there(&to, crate::cases::KEEP_DAYS);
+                match cases.and_then(|cases| cases.map_or(Ok(0), |c| c.file().purge(today))) {
+                    Ok(0) => {}
+                    Ok(deleted) => progress::say(format_args!(
+                        "cases       deleted what was written in {deleted}, whose time is over"
+                    )),
+                    Err(error) => {
+                        eprintln!("liangbiao: {error}");
+                        return ExitCode::from(1);
+                    }
                 }
                 if !crate::keys::Folder::of(&to).path().exists() {
                     progress::say(format_args!(

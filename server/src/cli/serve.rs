@@ -13,7 +13,7 @@ use crate::cases::{self, Cases};
 use crate::code::artwork::Origin;
 use crate::office::Office;
 use crate::office::web::Desk;
-use crate::store::{self, SystemClock};
+use crate::store::{self, Clock as _, SystemClock};
 use crate::tlog::{self, witness::Witness};
 use crate::web::assets::Assets;
 use crate::web::index::Indexes;
@@ -157,6 +157,10 @@ fn start(args: Args) -> Result<(), String> {
     };
     let kept = kept.map(Arc::new);
     if let Some(cases) = &kept {
+        // Before anybody is answered: a file that was put back may hold what should be gone by now.
+        let today = crate::store::china_day(SystemClock.now());
+        (cases.file().purge(today))
+            .map_err(|error| format!("the cases cannot be purged: {error}"))?;
         super::cases::purge_by_itself(Arc::clone(cases));
     }
     let cases = kept.clone().filter(|_| args.cases);

@@ -129,7 +129,7 @@ pub fn decide(
         valid_from: on,
         kind: Kind::Code,
         key: key.clone(),
-        reason: Reason { code: order.change.reason(), text: order.reason.clone() },
+        reason: Reason::said(order.change.reason(), order.reason.clone()),
         source: desk::own_source(None),
         body,
     };

@@ -282,10 +282,7 @@ fn superseded(look: &Look<'_>, old: &str, product: &str) -> Result<Proposed> {
         valid_from: look.at.as_of,
         kind: Kind::Code,
         key: entry.key,
-        reason: Reason {
-            code: ReasonCode::Replaced,
-            text: Some("换发新码，旧码停止使用".to_owned()),
-        },
+        reason: Reason::said(ReasonCode::Replaced, Some("换发新码，旧码停止使用".to_owned())),
         source: desk::own_source(None),
         body,
     };

@@ -140,10 +140,10 @@ fn begin(
             valid_from: look.at.as_of,
             kind: Kind::Code,
             key: batch.key(),
-            reason: Reason {
-                code: ReasonCode::Granted,
-                text: Some(format!("单件码一批，共{}枚", batch.len())),
-            },
+            reason: Reason::said(
+                ReasonCode::Granted,
+                Some(format!("单件码一批，共{}枚", batch.len())),
+            ),
             source: desk::own_source(file_name.clone()),
             body,
         };

@@ -146,7 +146,7 @@ fn one(record: &Record, scope: &Scope<'_>, file: &FileContext) -> Result<Draft, 
             valid_from,
             kind: record.kind,
             key,
-            reason: Reason { code: record.reason, text: reason_text },
+            reason: Reason::said(record.reason, reason_text),
             source: SourceRef {
                 id: file.source.clone(),
                 locator: Locator {

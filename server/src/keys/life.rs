@@ -61,7 +61,7 @@ pub fn end_draft(
         valid_from: day,
         kind: Kind::Key,
         key: id.to_owned(),
-        reason: Reason { code, text: Some(why.to_owned()) },
+        reason: Reason::said(code, Some(why.to_owned())),
         source: SourceRef { id: source.to_owned(), locator: Locator::default() },
         body,
     }

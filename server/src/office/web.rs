@@ -376,6 +376,8 @@ fn handle(desk: &Desk, asked: &Asked, sent: &Sent) -> Result<Outcome, Failure> {
         Act::Cases
         | Act::Case
         | Act::CaseExamine
+        | Act::CaseContest
+        | Act::CaseSettle
         | Act::CaseAnswer
         | Act::CaseReturn
         | Act::CaseClose => cases::answer(desk, asked, form),

@@ -44,7 +44,7 @@ pub fn schema() -> Value {
             "reason": {
                 "type": "object",
                 "required": ["code"],
-                "properties": { "code": text, "text": text },
+                "properties": { "code": text, "text": text, "case": { "type": "object" } },
             },
             "source": {
                 "type": "object",

@@ -312,10 +312,10 @@ fn draft(take: &Take, plan: &Taken, left: &[Entry]) -> Result<Draft> {
         valid_from: newest.valid_from,
         kind: take.kind,
         key: take.key.clone(),
-        reason: Reason {
-            code: ReasonCode::Redacted,
-            text: Some(format!("{} [{}]", take.reason.trim(), plan.listed())),
-        },
+        reason: Reason::said(
+            ReasonCode::Redacted,
+            Some(format!("{} [{}]", take.reason.trim(), plan.listed())),
+        ),
         source: newest.source.clone(),
         body: newest.body.clone(),
     })

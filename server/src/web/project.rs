@@ -6,6 +6,7 @@ pub mod body;
 pub mod chain;
 pub mod changes;
 pub mod comparison;
+pub mod contest;
 pub mod coverage;
 pub mod credit;
 pub mod directory;

@@ -23,6 +23,7 @@ use super::bodies::Coding;
 use super::class::Class;
 use super::dispatch::see_other;
 use super::failure::Failure;
+use super::project::body;
 use super::project::facts::Places;
 use super::project::supervision::is_published;
 use super::project::view::View;
@@ -86,8 +87,10 @@ struct Subject {
     about: String,
     title: String,
     href: String,
-    /// The code, where it is one item's: its record alone would not say which.
+    /// The code, where it is one item's or not on record: its record alone would not say which.
     code: String,
+    /// It is a code that is not on record: all that can be said of it is that it may be a fake.
+    unknown: bool,
 }
 
 /// Answers both pages.
@@ -162,15 +165,23 @@ fn coded(
     typed: &str,
 ) -> Result<Subject, Failure> {
     let code = CreditCode::parse(typed).map_err(|_| Failure::NotFound)?;
-    let found = find(reader, portal.pepper(), &code, at)?.ok_or(Failure::NotFound)?;
+    // A code that is only prepared is on record for nobody yet.
+    let found = find(reader, portal.pepper(), &code, at)?
+        .filter(|found| body::text(&found.entry.body, "status") != "draft");
     let one = code.level() == Level::Unit;
+    if found.is_none() && one && portal.pepper().is_none() {
+        // Unit codes cannot be looked up here, so that nothing found means nothing.
+        return Err(Failure::NotFound);
+    }
+    let unknown = found.is_none();
     Ok(Subject {
         kind: Kind::Code,
-        key: found.key,
+        key: found.map_or_else(|| code.as_str().to_owned(), |found| found.key),
         about: format!("code/{}", code.as_str()),
         title: code.grouped(),
         href: format!("/q/{}", code.as_str()),
-        code: if one { code.grouped() } else { String::new() },
+        code: if one || unknown { code.grouped() } else { String::new() },
+        unknown,
     })
 }
 
@@ -195,7 +206,7 @@ fn recorded(
     let places = Places::default();
     let title = View::new(reader, at, lang, &places, false).title(&entry);
     let about = format!("{}/{}", kind.name(), app::model::encode_key(&entry.key));
-    Ok(Subject { kind, key: entry.key, about, title, href, code: String::new() })
+    Ok(Subject { kind, key: entry.key, about, title, href, code: String::new(), unknown: false })
 }
 
 /// The form, ready to be filled in or put right.
@@ -214,6 +225,7 @@ fn page(
         href: of.href.clone(),
         token: desk.cases.token(&of.about, now)?,
         form: typed,
+        unknown: of.unknown,
         errors: Vec::new(),
         alert: String::new(),
         most: limits::CASE_CHARS_MAX,

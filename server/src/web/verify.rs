@@ -18,7 +18,7 @@ use super::answer::Rendered;
 use super::failure::Failure;
 use super::index::Moment;
 use super::project::view::View;
-use super::project::{body, verify};
+use super::project::{body, contest, verify};
 use super::reply::{HTML, JSON, Policy, TEXT};
 use super::router::{Format, Page, Route};
 use super::scan::meaning::{path_of, retyped};
@@ -216,6 +216,9 @@ fn conclude(
         model.codes = view.reader.count(Kind::Code, view.at)?;
     }
     finish(&mut model, &verdict, route.lang);
+    if !model.look.found() {
+        model.contested.clear();
+    }
     Ok((verdict, model))
 }
 
@@ -312,6 +315,20 @@ fn json(context: &PageContext, route: &Route, verdict: &Verdict, model: &VerifyP
         }
         if model.sample {
             object.insert("sample".to_owned(), true.into());
+        }
+        if !model.contested.is_empty() {
+            let marks: Vec<_> = model
+                .contested
+                .iter()
+                .map(|mark| {
+                    let mut value = contest::json(mark);
+                    if let Some(path) = mark.about.as_ref().and_then(|link| link.href.as_deref()) {
+                        value["about"]["page"] = context.now(path).into();
+                    }
+                    value
+                })
+                .collect();
+            object.insert("contested".to_owned(), marks.into());
         }
         if !model.possible.is_empty() {
             let link = |link: &Link| {

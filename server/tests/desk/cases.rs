@@ -15,7 +15,7 @@ fn filed(cases: &Cases) -> CaseRow {
         contact: SECRET.to_owned(),
         right: "型号写错了".to_owned(),
         evidence: "营业执照".to_owned(),
-        code: String::new(),
+        ..Written::default()
     };
     let filed = Filed {
         token: &token,

@@ -1,6 +1,7 @@
 //! The publishing desk over its router.
 
 mod cases;
+mod contested;
 mod drafts;
 mod routes;
 mod signing;

@@ -34,6 +34,8 @@ const TABLE: &[(bool, &str, Option<&[Role]>)] = &[
     (false, "/cases", Some(&[Role::Drafter, Role::Approver, Role::Auditor])),
     (false, "/cases/{}", Some(&[Role::Drafter, Role::Approver, Role::Auditor])),
     (true, "/cases/{}/examine", Some(&[Role::Drafter])),
+    (true, "/cases/{}/contest", Some(&[Role::Drafter])),
+    (true, "/cases/{}/settle", Some(&[Role::Drafter])),
     (true, "/cases/{}/answer", Some(&[Role::Drafter])),
     (true, "/cases/{}/return", Some(&[Role::Approver])),
     (true, "/cases/{}/close", Some(&[Role::Approver])),

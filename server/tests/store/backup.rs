@@ -260,7 +260,7 @@ fn keys_are_copied_only_when_asked_for_and_stay_their_owners() {
     let manifest = backup::make(
         &place.path,
         &with,
-        Secrets { keys: true, desk: true },
+        Secrets { keys: true, desk: true, cases: false },
         instant(0),
         &mut |_, _, _| (),
     )
@@ -294,6 +294,71 @@ fn keys_are_copied_only_when_asked_for_and_stay_their_owners() {
     fs::write(format!("{}.keys/pepper", copy.display()), b"another").unwrap();
     assert!(matches!(restore(&with, &copy), Err(BackupError::Exists(_))));
     assert_eq!(fs::read(format!("{}.keys/pepper", copy.display())).unwrap(), b"another");
+}
+
+#[test]
+fn cases_are_copied_sealed_without_their_key_and_what_was_due_does_not_come_back() {
+    use server::cases::{Asker, Cases, Filed, What, Written};
+    let (place, _register) = filled(3);
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let cases = Cases::open(&place.path, 30).unwrap();
+    let written = Written {
+        right: "应为乙型".to_owned(),
+        contact: "13900000000".to_owned(),
+        ..Written::default()
+    };
+    for (key, closed) in [("p-1", Some("2026-11-01")), ("p-2", None)] {
+        let token = cases.token(key, 0).unwrap();
+        let (what, asker) = (What::Facts, Asker::Reader);
+        let filed = Filed { token: &token, kind: "product", key, what, asker, written: &written };
+        let taken = cases.take(&filed, day("2026-10-30"), [9, 9]).unwrap();
+        let server::store::CaseTaken::In(mut row) = taken else { panic!("{taken:?}") };
+        if let Some(closed) = closed {
+            row.state = server::store::CaseState::Answered;
+            row.purge_on = Some(cases.purge_on(day(closed)));
+            let from = server::store::CaseState::Received;
+            assert!(cases.file().move_case(&row, from, "理由", "").unwrap());
+        }
+    }
+    let folder = place.folder.path().join("with-cases");
+    let secrets = Secrets { keys: true, cases: true, ..Secrets::default() };
+    let manifest =
+        backup::make(&place.path, &folder, secrets, instant(0), &mut |_, _, _| ()).unwrap();
+    let listed: Vec<&str> = manifest.files.iter().map(|file| &*file.name).collect();
+    assert!(listed.contains(&"register.db.cases"), "{listed:?}");
+    assert!(!listed.contains(&"register.db.keys/cases"), "never the key beside what it opens");
+    // A changed byte is seen.
+    let copied = folder.join("register.db.cases");
+    let bytes = fs::read(&copied).unwrap();
+    assert!(!bytes.windows(11).any(|part| part == b"13900000000"), "sealed");
+    let mut changed = bytes.clone();
+    let last = changed.len() - 1;
+    changed[last] ^= 1;
+    fs::write(&copied, changed).unwrap();
+    let at = place.folder.path().join("back.db");
+    assert!(matches!(restore(&folder, &at), Err(BackupError::NotWhole { .. })));
+    fs::write(&copied, bytes).unwrap();
+    restore(&folder, &at).unwrap();
+    let back = Cases::there(&at, 30).unwrap().expect("the cases came back");
+    let rows = back.file().list(9).unwrap();
+    assert_eq!(rows.len(), 2);
+    // What a start does before it answers anybody: what was to be deleted by then is gone, the rest stays.
+    assert_eq!(back.file().purge(day("2026-12-01")).unwrap(), 1);
+    for row in rows {
+        let words = back.file().words(row.seq).unwrap();
+        assert_eq!(words.is_some(), row.key == "p-2", "{}", row.key);
+    }
+    // With its key brought from where it was kept, the open one can be read.
+    let key = server::keys::CASE_KEY;
+    let theirs = PathBuf::from(format!("{}.keys", at.display()));
+    fs::create_dir_all(&theirs).unwrap();
+    fs::copy(PathBuf::from(place.beside(".keys")).join(key), theirs.join(key)).unwrap();
+    let open = back.file().list(9).unwrap().into_iter().find(|row| row.key == "p-2").unwrap();
+    let words = back.file().words(open.seq).unwrap().unwrap();
+    assert_eq!(server::cases::opened(&at, &words.sealed).unwrap(), written);
+    // Over cases that stand there nothing is put.
+    fs::remove_file(&at).unwrap();
+    assert!(matches!(restore(&folder, &at), Err(BackupError::Exists(_))));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod badge;
 mod changes;
 mod check;
 mod cite;
+mod contested;
 mod directories;
 mod downloads;
 mod fixture;

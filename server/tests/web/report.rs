@@ -239,6 +239,50 @@ async fn what_was_written_cannot_be_read_from_the_file_and_is_gone_when_its_time
 }
 
 #[tokio::test]
+async fn a_code_that_is_not_on_record_is_reported_as_a_suspected_fake() {
+    let desk = Desk::new();
+    let typed = crate::verify::code(9);
+    let code = typed.as_str();
+    let about = format!("code/{code}");
+    let page = desk.site.get(&format!("/q/{code}")).await;
+    assert_eq!(page.status, 404);
+    assert!(page.text().contains(&format!("/report?about={about}")), "{}", page.text());
+    let plain = Site::new().get(&format!("/q/{code}")).await.text();
+    assert!(!plain.contains("/report?"), "not where nobody takes reports");
+    for (prefix, word) in
+        [("", "没有这个编码"), ("/zh-Hant", "沒有這個編碼"), ("/en", "no such code")]
+    {
+        let form = desk.site.get(&format!("{prefix}/report?about={about}")).await;
+        assert_eq!(form.status, 200);
+        let text = form.text();
+        assert!(text.contains(word) && text.contains("value=\"fake\""), "{text}");
+        assert!(!text.contains("value=\"facts\"") && text.contains("name=\"bought\""));
+    }
+    // What is no code at all has no form.
+    assert_eq!(desk.site.get("/report?about=code/44M3QMX9D2R5").await.status, 404);
+    let send = async |fields: &[(&str, &str)]| {
+        let token = desk.token(&about, 60);
+        let own = [("about", about.as_str()), ("token", token.as_str())];
+        desk.send(&[&own, fields].concat()).await
+    };
+    let facts = send(&[("what", "facts")]).await;
+    assert_eq!(facts.status, 422, "nothing is on record that could be wrong");
+    let long = "长".repeat(limits::CASE_CHARS_MAX[2] + 1);
+    assert_eq!(send(&[("what", "fake"), ("bought", &long)]).await.status, 422);
+    let number = number(&send(&[("what", "fake"), ("bought", "某市场三号摊")]).await);
+    let state = desk.site.get(&format!("/case?number={number}")).await.text();
+    assert!(state.contains("疑似假冒") && !state.contains("三号摊"), "{state}");
+    let [row] = <[_; 1]>::try_from(desk.cases.file().list(9).expect("a list")).expect("one case");
+    assert_eq!((&*row.kind, &*row.key), ("code", code));
+    let words = desk.cases.file().words(row.seq).expect("read").expect("words");
+    let written = opened(&desk.path, &words.sealed).expect("opened");
+    assert_eq!(
+        (&*written.bought, written.code.as_str()),
+        ("某市场三号摊", typed.grouped().as_str())
+    );
+}
+
+#[tokio::test]
 async fn without_the_option_there_is_no_form_no_link_and_no_case() {
     let site = Site::new();
     for path in [format!("/products/{PRODUCT}"), "/12315".to_owned(), "/privacy".to_owned()] {

@@ -66,7 +66,7 @@ impl Units {
             body["batch_root"] = json!(root);
         }
         let change = Draft {
-            reason: Reason { code: reason, text: Some("标签被盗".to_owned()) },
+            reason: Reason::said(reason, Some("标签被盗".to_owned())),
             ..draft(Kind::Code, key, "2026-11-20", reason, body)
         };
         self.register()

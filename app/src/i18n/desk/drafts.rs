@@ -126,10 +126,11 @@ pub const LOOKS: [(&str, &str, &str); 5] = [
 ];
 
 /// Kinds of drafts, by code.
-pub const KINDS: [(&str, Words); 3] = [
+pub const KINDS: [(&str, Words); 4] = [
     ("file", Words(["名单", "名單", "List"])),
     ("correction", Words(["更正", "更正", "Correction"])),
     ("code", Words(["编码", "編碼", "Code"])),
+    ("contest", Words(["有异议", "有異議", "Contested"])),
 ];
 
 /// Changes of a code, by code.

@@ -1,5 +1,7 @@
 //! Pages of cases: the list, and one of them.
 
+mod mark;
+
 use leptos::prelude::*;
 use register::Lang;
 
@@ -13,7 +15,14 @@ fn state(lang: Lang, of: &DeskCase) -> AnyView {
     let late = of.overdue.then(|| {
         view! { <span class="st bad">{icon("tri")}{words::OVERDUE.to(lang)}</span>" " }
     });
-    view! { <span>{late}<span class=format!("st {tone}")>{icon(shape)}{name.to(lang)}</span></span> }
+    let mark = of.contested.then(|| {
+        let (tone, shape, name) = match of.state.as_str() {
+            "answered" => ("bad", "tri", words::STILL),
+            _ => ("warn", "unk", words::MARKED),
+        };
+        view! { <span class=format!("st {tone}")>{icon(shape)}{name.to(lang)}</span>" " }
+    });
+    view! { <span>{late}{mark}<span class=format!("st {tone}")>{icon(shape)}{name.to(lang)}</span></span> }
         .into_any()
 }
 
@@ -100,6 +109,7 @@ pub(super) fn one(page: &PageContext, frame: &DeskFrame, of: &DeskCaseView) -> A
         <section class="sec"><h2>{words::WRITTEN.to(lang)}</h2>{written}{purged}</section>
         {reason}
         {acts(page, frame, of)}
+        {mark::mark(page, frame, of)}
     }
     .into_any()
 }

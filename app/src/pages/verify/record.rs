@@ -129,9 +129,10 @@ pub(super) fn report(page: &PageContext, model: &VerifyPage) -> AnyView {
         Some(code) => page.now(&format!("/12315?code={code}")),
         None => page.now("/12315"),
     };
-    // Only what is on record can be reported on.
+    // A record can be wrong; a code that is not on record may be a fake. Where nothing can be told, neither can be
+    // said.
     let here = some(&model.plain)
-        .filter(|_| model.look.found())
+        .filter(|_| model.look.found() || model.look == crate::i18n::verify::Look::Unknown)
         .and_then(|code| crate::components::record::report(page, &format!("code/{code}")));
     view! {
         <section class="sec noprint"><h2>{words::REPORT.to(lang)}</h2>

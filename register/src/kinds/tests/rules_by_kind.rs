@@ -144,8 +144,7 @@ fn a_code_is_its_own_key_and_its_check_character_counts() {
     let mut around = register().before(good.clone());
     let suspended = but(&good, json!({ "status": "suspended" }));
     assert_eq!(found("44M3QMX9D2R4", &suspended, &around), [Code::E13]);
-    around.reason =
-        Some(Reason { code: ReasonCode::Suspended, text: Some("抽查不合格".to_owned()) });
+    around.reason = Some(Reason::said(ReasonCode::Suspended, Some("抽查不合格".to_owned())));
     assert_eq!(found("44M3QMX9D2R4", &suspended, &around), [] as [Code; 0]);
 }
 

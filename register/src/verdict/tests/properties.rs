@@ -33,6 +33,28 @@ fn every_kind_of_reason_is_met() {
 }
 
 #[test]
+fn that_a_record_is_contested_changes_no_verdict() {
+    let contest = |entry: &Entry| {
+        let case = crate::CaseRef { number: "26-0017".to_owned(), ..crate::CaseRef::default() };
+        let reason =
+            EntryReason { code: ReasonCode::Contested, case: Some(case), ..entry.reason.clone() };
+        Entry { reason, seq: entry.seq + 1_000, ..entry.clone() }
+    };
+    let mut outcomes = std::collections::BTreeSet::new();
+    for case in cases(7, 3_000) {
+        let refs: Vec<&Entry> = case.records.iter().collect();
+        let verdict = judge(&case.question(&refs));
+        let contested: Vec<Entry> = case.records.iter().map(contest).collect();
+        let refs: Vec<&Entry> = contested.iter().collect();
+        let code = case.code.as_ref().map(contest);
+        let question = Question { code: code.as_ref(), ..case.question(&refs) };
+        assert_eq!(judge(&question), verdict, "{case:?}");
+        outcomes.insert(verdict.outcome);
+    }
+    assert!(outcomes.len() > 8, "{outcomes:?}");
+}
+
+#[test]
 fn order_and_repetition_of_the_records_do_not_matter() {
     for case in cases(1, 3_000) {
         let verdict = case.verdict();

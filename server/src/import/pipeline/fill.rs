@@ -44,7 +44,7 @@ pub(super) fn complete(base: &Base, draft: &mut Draft) -> Result<Option<Filled>>
     }
     draft.body = body;
     draft.valid_from = since;
-    draft.reason = Reason { code: ReasonCode::Amended, text: draft.reason.text.take() };
+    draft.reason = Reason::said(ReasonCode::Amended, draft.reason.text.take());
     Ok(Some(filled))
 }
 
@@ -134,7 +134,7 @@ mod tests {
             valid_from: day.parse().expect("a day"),
             kind: Kind::Recall,
             key: "示例机关/1".into(),
-            reason: Reason { code: ReasonCode::Published, text: None },
+            reason: Reason::said(ReasonCode::Published, None),
             source: SourceRef { id: "list".into(), locator: Locator::default() },
             body: body.as_object().expect("an object").clone(),
         }

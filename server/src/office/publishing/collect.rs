@@ -100,7 +100,7 @@ impl<'r> Collector<'r> {
             key: draft.key.clone(),
             valid_from: draft.valid_from,
             reason: reason.as_str().unwrap_or_default().to_owned(),
-            text: draft.reason.text.clone().unwrap_or_default(),
+            text: draft.reason.told().unwrap_or_default().to_owned(),
             row: draft.source.locator.row,
             before: before.map(|(_, body)| body),
             after: draft.body.clone(),

@@ -1,7 +1,7 @@
 //! What a draft holds.
 
 use chrono::NaiveDate;
-use register::{Body, Kind};
+use register::{Body, CaseRef, Kind};
 use serde::{Deserialize, Serialize};
 
 use crate::code::change::Change;
@@ -35,6 +35,15 @@ pub enum Content {
         source: String,
         /// The whole record as it should be.
         body: Body,
+    },
+    /// A record is contested, or no longer.
+    Contest {
+        /// Its kind.
+        record: Kind,
+        /// Its key.
+        key: String,
+        /// The case, with the office's words for readers; with an outcome where the mark is taken off.
+        case: CaseRef,
     },
     /// A code for a product.
     Issue {
@@ -105,6 +114,7 @@ impl Content {
         match self {
             Content::File { .. } => "file",
             Content::Correction { .. } => "correction",
+            Content::Contest { .. } => "contest",
             Content::Issue { .. } | Content::Status { .. } => "code",
         }
     }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use register::change::ended;
 use register::lang::Lang;
 use register::message::Message;
-use register::{Draft, Kind, Reason, ReasonCode};
+use register::{CaseRef, Draft, Entry, Kind, Reason, ReasonCode};
 
 use super::collect::Collector;
 use super::content::Content;
@@ -317,6 +318,7 @@ fn decided(means: &Means, look: &Look<'_>, content: &Content) -> desk::Result<Pl
         Content::Correction { record, key, valid_from, why, source, body } => {
             correction(means, look, *record, key, *valid_from, why, source, body)?
         }
+        Content::Contest { record, key, case } => contest(look, *record, key, case)?,
         Content::Issue { product, listing, expires_on, seed } => {
             let terms = issue::Terms {
                 product: product.clone(),
@@ -392,9 +394,32 @@ fn correction(
         }
         register::SourceRef { id: source.to_owned(), locator: register::Locator::default() }
     };
-    let reason =
-        Reason { code: ReasonCode::Corrected, text: (!why.is_empty()).then(|| why.to_owned()) };
+    let reason = Reason::said(ReasonCode::Corrected, (!why.is_empty()).then(|| why.to_owned()));
     let draft = Draft { valid_from, kind, key: key.to_owned(), reason, source, body: body.clone() };
     entries.push(draft.into());
     Ok(entries)
+}
+
+/// A mark on a record, or its end: the version in force once more, with its own day, source and words, so that
+/// nothing it says changes and a later version takes its place as it would have taken that one's.
+fn contest(look: &Look<'_>, kind: Kind, key: &str, case: &CaseRef) -> desk::Result<Vec<Proposed>> {
+    let Some(stands) = look.record(kind, key)? else {
+        return desk::refuse(format!("there is no record {key}, so it cannot be contested"));
+    };
+    let code = match case.outcome {
+        None => ReasonCode::Contested,
+        Some(_) => ReasonCode::ContestClosed,
+    };
+    if stands.is_contested() == (code == ReasonCode::Contested) {
+        return Ok(Vec::new());
+    }
+    if ended(kind, stands.reason.code, &stands.body) != ended(kind, code, &stands.body) {
+        return desk::refuse(format!(
+            "that {key} has ended is said by the reason of its last entry alone; correct the record first, so that \
+             its status says so"
+        ));
+    }
+    let reason = Reason { code, text: stands.reason.text.clone(), case: Some(case.clone()) };
+    let Entry { valid_from, source, body, .. } = stands;
+    Ok(vec![Draft { valid_from, kind, key: key.to_owned(), reason, source, body }.into()])
 }

@@ -1,6 +1,8 @@
 //! Cases at the desk: the list, reading one, answering it, closing it. A drafter answers, another person
 //! closes; an auditor sees everything but what people wrote.
 
+mod mark;
+
 use app::i18n::{desk as base, desk::cases as words};
 use app::model::{DeskCase, DeskCaseView, DeskPage, record_path};
 use register::{Kind, Lang};
@@ -22,9 +24,16 @@ pub(super) fn answer(desk: &Desk, asked: &Asked, form: &Form) -> Result<Outcome,
     let Some(cases) = &desk.settings.cases else { return Ok(Outcome::Missing) };
     if asked.act == Act::Cases {
         let rows = cases.file().list(LISTED)?;
-        let mut items: Vec<DeskCase> = rows.iter().map(|row| item(desk, row, asked.lang)).collect();
-        // What is overdue comes first anyway: the list is by the day that is due.
-        items.sort_by_key(|item| !item.overdue);
+        let reader = desk.settings.register.reader()?;
+        let mut items: Vec<DeskCase> = rows
+            .iter()
+            .map(|row| {
+                let contested = mark::is_marked(desk, &reader, row)?;
+                Ok(DeskCase { contested, ..item(desk, row, asked.lang) })
+            })
+            .collect::<Result<_, Failure>>()?;
+        // The list is by the day that is due; what was closed and left its record marked is to be finished.
+        items.sort_by_key(|item| (!item.overdue, !(item.contested && item.state == "answered")));
         return Ok(Outcome::Page(DeskPage::Cases(items)));
     }
     let label = asked.path.split('/').nth(2).unwrap_or_default();
@@ -32,6 +41,8 @@ pub(super) fn answer(desk: &Desk, asked: &Asked, form: &Form) -> Result<Outcome,
     match asked.act {
         Act::Case => shown(desk, cases, asked, &row, None),
         Act::CaseExamine => examine(desk, cases, asked, row),
+        Act::CaseContest => mark::contest(desk, cases, asked, form, &row),
+        Act::CaseSettle => mark::settle(desk, cases, asked, form, &row),
         Act::CaseAnswer => propose(desk, cases, asked, form, row),
         _ => decide(desk, cases, asked, form, row),
     }
@@ -55,6 +66,7 @@ fn item(desk: &Desk, row: &CaseRow, lang: Lang) -> DeskCase {
         overdue: open && today(desk) > row.due_on,
         state: row.state.code().to_owned(),
         outcome: row.outcome.clone(),
+        contested: false,
     }
 }
 
@@ -95,6 +107,7 @@ fn shown(
                 (words::NAME, of.name),
                 (words::CONTACT, of.contact),
                 (words::CODE, of.code),
+                (words::BOUGHT, of.bought),
             ];
             let lines = lines.into_iter().filter(|(_, text)| !text.is_empty());
             (lines.map(|(label, text)| (label.to(lang).to_owned(), text)).collect(), String::new())
@@ -106,7 +119,11 @@ fn shown(
     let own = row.examiner == asked.name();
     let path = Kind::from_name(&row.kind).and_then(|kind| record_path(kind, &row.key));
     let view = DeskCaseView {
-        item: item(desk, row, lang),
+        item: DeskCase {
+            contested: mark::is_marked(desk, &desk.settings.register.reader()?, row)?,
+            ..item(desk, row, lang)
+        },
+        mark: mark::of(desk, asked, row)?,
         href: path.map_or_else(String::new, |path| {
             format!("{}{}{path}", desk.settings.portal, lang.prefix())
         }),
@@ -234,5 +251,9 @@ fn decide(
     row.closed_on = Some(day);
     row.purge_on = Some(cases.purge_on(day));
     row.closer = asked.name().to_owned();
-    put(desk, cases, asked, &row, CaseState::Proposed, (&reason, ""), "case-closed")
+    let put = put(desk, cases, asked, &row, CaseState::Proposed, (&reason, ""), "case-closed")?;
+    if matches!(put, Outcome::See(_)) {
+        mark::closed(desk, asked, &row)?;
+    }
+    Ok(put)
 }

@@ -15,7 +15,7 @@ use crate::store::{DraftPlace, DraftRow, china_day};
 use crate::web::failure::Failure;
 use crate::web::limits;
 
-pub(super) use make::{Sent, list, upload};
+pub(super) use make::{Sent, added_for, list, upload};
 
 /// Drafts in the list.
 const LISTED: usize = 200;

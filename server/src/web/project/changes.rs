@@ -117,7 +117,7 @@ pub fn line(view: &View<'_>, told: &Told) -> Result<ChangeLine> {
 
 /// The source's words; entry 0's are the register's id.
 fn reason_text(entry: &Entry) -> String {
-    entry.reason.text.clone().filter(|_| entry.seq > 0).unwrap_or_default()
+    entry.reason.told().filter(|_| entry.seq > 0).unwrap_or_default().to_owned()
 }
 
 /// Paths of a change's page and JSON, without language prefix.

@@ -267,6 +267,7 @@ pub fn as_json(page: &CreditPage, key: &str, view: &View<'_>) -> Value {
         "kind": "enterprise",
         "key": key,
         "name": page.name,
+        "contested": page.meta.contested.as_ref().map(super::contest::json),
         "total": lines.len(),
         "lines": lines,
         "as_of": view.at.as_of.to_string(),

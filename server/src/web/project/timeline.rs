@@ -39,7 +39,7 @@ pub fn event(view: &View<'_>, entry: &Entry) -> Result<Event> {
             body::text(b, "started_on"),
             body::text(b, "product_name").to_owned(),
         ),
-        _ => (view::reason_code(entry), "", entry.reason.text.clone().unwrap_or_default()),
+        _ => (view::reason_code(entry), "", entry.reason.told().unwrap_or_default().to_owned()),
     };
     let about = match entry.kind {
         Kind::Recall | Kind::Notice => {

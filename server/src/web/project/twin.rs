@@ -312,6 +312,7 @@ pub fn record_json(view: &View<'_>, entry: &Entry, page: &str, json: &str) -> Re
         "source": published::source(entry, source.as_ref()),
         "sources": sources,
         "reason": entry.reason,
+        "contested": super::contest::of(entry).as_ref().map(super::contest::json),
         "as_of": view.at.as_of.to_string(),
         "log_size": view.at.known,
         "links": {

@@ -7,7 +7,7 @@ use register::code::{CreditCode, Level, Statement};
 use register::{Entry, Kind, Lang};
 
 use super::view::View;
-use super::{body, comparison, product, timeline};
+use super::{body, comparison, contest, product, timeline};
 use crate::behind::Behind;
 use crate::code::issue::IN_CREDIT_FILE;
 use crate::store::Result;
@@ -41,6 +41,7 @@ pub fn page(view: &View<'_>, code: &CreditCode, behind: &Behind) -> Result<Verif
         credit: credit(view, of_code),
         credit_file: credit_file(view, of_code, behind),
         history: history(view, behind)?,
+        contested: contest::behind(view, behind),
         ..VerifyPage::default()
     })
 }

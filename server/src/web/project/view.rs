@@ -151,6 +151,7 @@ impl<'r> View<'r> {
             removed: published::removed(entry)
                 .map(|field| self.words(&field.label).to_owned())
                 .collect(),
+            contested: super::contest::of(entry),
         })
     }
 
@@ -170,7 +171,7 @@ impl<'r> View<'r> {
             events.push(Event {
                 code: reason_code(entry),
                 date: entry.valid_from.to_string(),
-                text: entry.reason.text.clone().unwrap_or_default(),
+                text: entry.reason.told().unwrap_or_default().to_owned(),
                 about: None,
                 seq: Some(entry.seq),
                 recorded_at: beijing(entry.recorded_at),

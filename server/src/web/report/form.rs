@@ -30,6 +30,7 @@ impl Sent {
                 "evidence" => &mut sent.form.evidence,
                 "name" => &mut sent.form.name,
                 "contact" => &mut sent.form.contact,
+                "bought" => &mut sent.form.bought,
                 "homepage" => &mut sent.form.honey,
                 _ => continue,
             };
@@ -124,7 +125,7 @@ fn taken(
     let again =
         |words: app::i18n::Words, n: String| Again::of(AGAIN, &fill(words.to(lang), &[("n", &n)]));
     let form = &sent.form;
-    let errors = errors(form, lang);
+    let errors = errors(form, subject.unknown, lang);
     if !errors.is_empty() || !form.honey.is_empty() {
         let n = errors.len() + usize::from(!form.honey.is_empty());
         return Ok(Err(Again { errors, ..again(words::AL_FIX, n.to_string()) }));
@@ -151,6 +152,7 @@ fn taken(
         right: form.right.clone(),
         evidence: form.evidence.clone(),
         code: subject.code.clone(),
+        bought: if subject.unknown { form.bought.clone() } else { String::new() },
     };
     let filed = Filed {
         token: &sent.token,
@@ -165,7 +167,9 @@ fn taken(
         return Ok(Ok(row));
     }
     if let Some(network) = network
-        && let Err(Wait(seconds)) = desk.room(network, &subject.about, Instant::now())
+        // Codes that are not on record are without number: a network has room for them as for one record.
+        && let Err(Wait(seconds)) =
+            desk.room(network, if subject.unknown { "code" } else { &subject.about }, Instant::now())
     {
         let minutes = seconds.div_ceil(60).max(1).to_string();
         let alert = fill(words::AL_MANY.to(lang), &[("n", &minutes)]);
@@ -185,7 +189,7 @@ fn taken(
 }
 
 /// What is wrong with the fields, in the order of the form.
-fn errors(form: &ReportForm, lang: Lang) -> Vec<(&'static str, String)> {
+fn errors(form: &ReportForm, unknown: bool, lang: Lang) -> Vec<(&'static str, String)> {
     let firm = form.who == Asker::Enterprise.code();
     let [right, evidence, line] = limits::CASE_CHARS_MAX;
     let mut errors = Vec::new();
@@ -200,11 +204,17 @@ fn errors(form: &ReportForm, lang: Lang) -> Vec<(&'static str, String)> {
             }
         };
     let known = |all: &[&str], code: &str| (!all.contains(&code)).then_some(words::E_CHOOSE);
-    check("what", known(&What::ALL.map(What::code), &form.what), usize::MAX, "");
+    // Of what is not on record nothing can be wrong but that it is used.
+    let whats: &[What] = if unknown { &[What::Fake] } else { &What::ALL };
+    let whats: Vec<&str> = whats.iter().map(|what| what.code()).collect();
+    check("what", known(&whats, &form.what), usize::MAX, "");
     check("who", known(&Asker::ALL.map(Asker::code), &form.who), usize::MAX, "");
     let lacks = |lacks: bool, words| lacks.then_some(words);
     let empty = form.right.is_empty();
     check("right", lacks(empty, words::E_RIGHT), right, &form.right);
+    if unknown {
+        check("bought", None, line, &form.bought);
+    }
     let empty = firm && form.evidence.is_empty();
     check("evidence", lacks(empty, words::E_EVIDENCE), evidence, &form.evidence);
     let empty = firm && form.name.is_empty();

@@ -28,10 +28,10 @@ impl Checker {
             kind,
             key: node.get("key").and_then(|n| self.text(n, "key")),
             valid_from: node.get("valid_from").and_then(|n| self.date(n, "valid_from")),
-            reason: Reason {
-                code: self.reason(node.get("reason"), ReasonCode::Published),
-                text: node.get("reason_text").and_then(|n| self.text(n, "reason_text")),
-            },
+            reason: Reason::said(
+                self.reason(node.get("reason"), ReasonCode::Published),
+                node.get("reason_text").and_then(|n| self.text(n, "reason_text")),
+            ),
             existing: self.existing(node.get("existing"), Existing::Replace),
             body,
         })

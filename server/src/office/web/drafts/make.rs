@@ -121,10 +121,22 @@ pub(in crate::office::web) fn list(
     added(desk, asked, id, format!("{title} · {file}"), &content)
 }
 
-/// Adds a draft and begins to find out what it would do.
+/// Adds a draft of who asks and begins to find out what it would do.
 fn added(
     desk: &Desk,
     asked: &Asked,
+    id: String,
+    title: String,
+    content: &Content,
+) -> Result<Outcome, Failure> {
+    added_for(desk, asked, asked.name(), id, title, content)
+}
+
+/// Adds a draft that is to be somebody's: it is theirs to submit, and not theirs to approve.
+pub(in crate::office::web) fn added_for(
+    desk: &Desk,
+    asked: &Asked,
+    maker: &str,
     id: String,
     title: String,
     content: &Content,
@@ -138,7 +150,7 @@ fn added(
         number: 0,
         kind: content.kind().to_owned(),
         title,
-        maker: asked.name().to_owned(),
+        maker: maker.to_owned(),
         made_at: now,
         changed_at: now,
         place: DraftPlace::Open,
