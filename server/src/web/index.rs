@@ -121,10 +121,14 @@ impl Indexes {
         Ok(indexes)
     }
 
-    /// How far this node's view can be trusted, for a verdict at a log size.
+    /// How far this node's view can be trusted, for a verdict at a log size. The present is log time: the
+    /// clock, never before the last entry was recorded, so that a machine whose clock is behind still judges,
+    /// and judges the day that its pages name.
     #[must_use]
     pub fn log_view(&self, log_size: u64) -> LogView {
-        let now = Utc::now();
+        let recorded = self.read(|reader| reader.head()).ok().and_then(|head| head.recorded_at);
+        let clock = Utc::now();
+        let now = recorded.map_or(clock, |recorded| recorded.max(clock));
         let fresh = LogView::fresh(now, log_size);
         match &self.following {
             None => fresh,
@@ -139,6 +143,10 @@ impl Indexes {
     /// Whether this node has been cut off from its log for longer than it may.
     #[must_use]
     pub fn is_stale(&self) -> bool {
+        if self.following.is_none() {
+            // The log is in the file that is read.
+            return false;
+        }
         let view = self.log_view(0);
         view.log_time.is_none_or(|time| view.now - time > view.fresh_for)
     }

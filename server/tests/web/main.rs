@@ -6,6 +6,7 @@ mod changes;
 mod check;
 mod cite;
 mod contested;
+mod clock;
 mod directories;
 mod downloads;
 mod fixture;
