@@ -7,7 +7,7 @@ use register::verdict::{self, Asked, Question, Verdict};
 use register::{Entry, Kind};
 
 use crate::code::find::find;
-use crate::store::{At, Reader, Result};
+use crate::store::{At, Reader, Result, StoreError};
 use crate::web::project::body;
 use crate::web::project::join;
 
@@ -206,6 +206,26 @@ impl Behind {
             records: &records,
             ..Question::new(asked, view, day)
         })
+    }
+
+    /// Hashes again the entries an answer rests on (the code's own, the unit's, the product's, the listing's
+    /// that decides), so that nothing is called valid that was not written so.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], naming the entry; when the register cannot be read.
+    pub fn check(&self, reader: &Reader) -> Result<()> {
+        let entries = [&self.code, &self.unit, &self.product].into_iter().flatten();
+        for entry in entries.chain(self.deciding()) {
+            if !reader.is_sound(entry.seq)? {
+                return Err(StoreError::Damaged(format!(
+                    "entry {} of the log ({} {}) is not what was written; restore the newest copy",
+                    entry.seq,
+                    entry.kind.name(),
+                    entry.key
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// The listing that decides.

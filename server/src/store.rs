@@ -16,6 +16,7 @@ mod checkpoint;
 mod clock;
 mod creation;
 mod database;
+mod disk;
 mod dump;
 mod log;
 mod moving;
@@ -30,6 +31,7 @@ mod removable;
 mod scans;
 mod schema;
 mod snapshot;
+mod sound;
 mod tiles;
 mod units;
 mod view;
@@ -41,6 +43,7 @@ pub use checkpoint::Checkpoint;
 pub use clock::{Clock, FixedClock, STEP_BACK_MAX, SystemClock, china_day};
 pub use creation::{Creation, random_id};
 pub use database::Database;
+pub use disk::DiskTrouble;
 pub use log::Register;
 pub use moving::{End, Moved, move_log};
 pub use office::{Account, DraftPlace, DraftRow, OfficeFile, Session, Stage, Trace};
@@ -55,6 +58,7 @@ pub(crate) use schema::{beside, sync_folder};
 pub use snapshot::{
     Proof, SCHEMA_VERSION, VIEW_VERSION, continues, copy, copy_desk, prove, settle,
 };
+pub use sound::Soundness;
 pub use view::BUILTIN_SOURCE;
 
 /// What can go wrong with storage. Knows nothing of HTTP.
@@ -62,10 +66,10 @@ pub use view::BUILTIN_SOURCE;
 #[non_exhaustive]
 pub enum StoreError {
     /// The database refused.
-    #[error("{0}")]
+    #[error("{}", disk::told(disk::of_database(.0), .0))]
     Sqlite(#[from] rusqlite::Error),
     /// A file could not be read or written.
-    #[error("{0}")]
+    #[error("{}", disk::told(disk::of_system(.0), .0))]
     Io(#[from] std::io::Error),
     /// There is no file of that name.
     #[error(
@@ -99,11 +103,26 @@ pub enum StoreError {
     )]
     Busy(PathBuf),
     /// The file, or its folder, may not be written.
-    #[error("{0} cannot be written (read-only file, folder or disk); nothing was written")]
+    #[error(
+        "{0} cannot be written (read-only file, folder or disk). Nothing was published; let the account \
+         that runs this program write the file and its folder, and run it again"
+    )]
     ReadOnly(PathBuf),
     /// The disk is full.
-    #[error("no space left for {0}; nothing was written")]
+    #[error("no space left for {0}. Nothing was published; free some space and run it again")]
     Full(PathBuf),
+    /// The disk does not read or write what it is told to. Unlike with a full disk it cannot be known what
+    /// reached it, so nothing is said of that.
+    #[error(
+        "the disk under {path} failed ({what}). Nothing was acknowledged: see what the system says of that \
+         disk, then `liangbiao check --register {path}`, and run it again; what is in already is not written twice"
+    )]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// What the database says.
+        what: String,
+    },
     /// Values were taken out of the register, but a reader kept old pages in use.
     #[error(
         "the values are out of {0}, but a program that reads it kept old pages in use, and they may \
@@ -236,7 +255,23 @@ impl StoreError {
                 StoreError::ReadOnly(path.to_owned())
             }
             Some(ErrorCode::DiskFull) => StoreError::Full(path.to_owned()),
+            Some(ErrorCode::SystemIoFailure) => {
+                StoreError::Disk { path: path.to_owned(), what: error.to_string() }
+            }
             _ => StoreError::Sqlite(error),
+        }
+    }
+
+    /// What a disk, and no program or person, is to blame for; none: something else went wrong.
+    #[must_use]
+    pub fn disk(&self) -> Option<DiskTrouble> {
+        match self {
+            StoreError::Sqlite(error) => disk::of_database(error),
+            StoreError::Io(error) => disk::of_system(error),
+            StoreError::Full(_) => Some(DiskTrouble::Full),
+            StoreError::ReadOnly(_) => Some(DiskTrouble::ReadOnly),
+            StoreError::Disk { .. } => Some(DiskTrouble::Failing),
+            _ => None,
         }
     }
 

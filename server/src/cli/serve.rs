@@ -187,6 +187,7 @@ fn start(args: Args) -> Result<(), String> {
     let settings =
         Settings { origin, office, scan_facts, cases, quota, log_requests, ..Settings::default() };
     let portal = Arc::new(Portal::new(indexes, assets, settings));
+    portal.indexes().watch_for_damage();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(web::limits::BLOCKING_THREADS_MAX)

@@ -21,7 +21,13 @@ pub const START: Chain = [0; 32];
 /// The rolling hash after one more entry.
 #[must_use]
 pub fn next(before: &Chain, canonical: &[u8]) -> Chain {
-    Sha256::new().chain_update(before).chain_update(leaf_hash(canonical)).finalize().into()
+    after(before, &leaf_hash(canonical))
+}
+
+/// The rolling hash after one more entry, whose leaf hash is known already.
+#[must_use]
+pub fn after(before: &Chain, leaf: &[u8; 32]) -> Chain {
+    Sha256::new().chain_update(before).chain_update(leaf).finalize().into()
 }
 
 /// The canonical JSON of an entry.

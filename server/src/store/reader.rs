@@ -47,6 +47,17 @@ impl Reader {
         Ok(Reader { conn })
     }
 
+    /// Opens a register to see whether it is as it was written, whatever its checkpoint and its view say; by
+    /// reads of its own, not through memory that others read through.
+    ///
+    /// # Errors
+    /// There is no such file, or it is no register.
+    pub fn open_for_looking(path: &Path) -> Result<Reader> {
+        let conn = schema::open(path)?;
+        conn.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -4096;")?;
+        Ok(Reader { conn })
+    }
+
     /// Where the view stands. A few microseconds: asked on every request.
     ///
     /// # Errors

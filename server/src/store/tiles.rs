@@ -61,7 +61,12 @@ impl Tree {
     }
 }
 
-fn row(conn: &Connection, schema: &str, level: u8, tile: u64) -> Result<Option<Vec<u8>>> {
+pub(super) fn row(
+    conn: &Connection,
+    schema: &str,
+    level: u8,
+    tile: u64,
+) -> Result<Option<Vec<u8>>> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT hashes FROM {schema}.view_tiles WHERE level = ?1 AND tile = ?2"
     ))?;

@@ -36,6 +36,9 @@ pub(super) async fn answer_request(
         return ("too long", fail(Failure::UriTooLong, failures_as(uri.path())).await);
     }
     let found = router::find(uri.path());
+    if portal.indexes.damage().is_some() && !stands_without_register(&found) {
+        return ("damaged", fail(Failure::Damaged, failures_as(uri.path())).await);
+    }
     if parts.method != Method::GET && parts.method != Method::HEAD {
         let takes = match found {
             Found::Route(route) if matches!(route.page, Page::Scan | Page::Lookup) => Some(route),
@@ -171,6 +174,13 @@ pub(super) async fn answer_request(
     }
 }
 
+/// Whether an address is answered though nothing may be published: what is built into the program, what says how
+/// it does, and codes, whose own page says that nothing can be told.
+fn stands_without_register(found: &Found) -> bool {
+    let Found::Route(route) = found else { return false };
+    matches!(route.page, Page::Asset | Page::Health | Page::Ready | Page::Verify | Page::Statement)
+}
+
 /// Whether a client names pages among what it takes, as browsers do.
 fn asks_for_page(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
@@ -223,12 +233,14 @@ async fn verdict(
     coding: Coding,
 ) -> Result<Answer, Failure> {
     let asked = route.clone();
-    match page(portal, route, query, coding, Class::Code).await {
-        Err(Failure::Internal(text)) => {
-            tracing::error!(error = %text, "a verdict could not be given");
+    if portal.indexes.damage().is_none() {
+        match page(portal, route, query, coding, Class::Code).await {
+            Err(Failure::Internal(text)) => {
+                tracing::error!(error = %text, "a verdict could not be given");
+            }
+            Err(Failure::Busy) => {}
+            answered => return answered,
         }
-        Err(Failure::Busy) => {}
-        answered => return answered,
     }
     let asking = Asking::parse(asked, query)?;
     let context = answer::context_without_register(portal, &asking);

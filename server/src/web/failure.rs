@@ -47,6 +47,8 @@ pub enum Failure {
     },
     /// 503 with `Retry-After`.
     Busy,
+    /// 503: the register is not what was written, and nothing of it is published.
+    Damaged,
     /// 400, 413, 415 or 422: an uploaded photo.
     Photo(PhotoProblem),
 }
@@ -66,7 +68,7 @@ impl Failure {
             Failure::UriTooLong => StatusCode::URI_TOO_LONG,
             Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Failure::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Failure::Busy | Failure::Damaged => StatusCode::SERVICE_UNAVAILABLE,
             Failure::Photo(problem) => match problem {
                 PhotoProblem::NoPhoto => StatusCode::BAD_REQUEST,
                 PhotoProblem::TooHeavy | PhotoProblem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -91,6 +93,7 @@ impl Failure {
             Failure::Internal(_) => "internal",
             Failure::TooMany { .. } => "too-many-requests",
             Failure::Busy => "busy",
+            Failure::Damaged => "damaged",
             Failure::Photo(problem) => match problem {
                 PhotoProblem::NoPhoto => "no-photo",
                 PhotoProblem::TooHeavy => "photo-too-heavy",
@@ -175,6 +178,11 @@ impl Failure {
                 "现在请求太多，请几秒后再试。",
                 "現在請求太多，請幾秒後再試。",
                 "Too many requests right now; please try again in a few seconds.",
+            ]),
+            Failure::Damaged => fixed([
+                "登记簿的数据已经损坏，修复以前本站不提供任何内容，以免给出错误的信息。请稍后再来。",
+                "登記簿的資料已經損壞，修復以前本站不提供任何內容，以免給出錯誤的資訊。請稍後再來。",
+                "The register’s data were damaged. Until they are restored this site shows nothing of them, so that nothing wrong is shown. Please come back later.",
             ]),
             Failure::Photo(problem) => fixed(match problem {
                 PhotoProblem::NoPhoto => [

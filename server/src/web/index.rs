@@ -18,6 +18,7 @@ use super::limits;
 use super::project::view;
 use crate::store::{At, Following, Head, Reader, Result};
 
+mod damage;
 mod moment;
 mod past;
 mod refresh;
@@ -48,6 +49,7 @@ pub struct Indexes {
     looking: AtomicBool,
     /// See [`Head::redacted`], as last seen.
     redacted: AtomicU64,
+    damage: damage::Damage,
     /// Milliseconds that the last build of all indexes took, and how many there were.
     pub(super) built_ms: AtomicU64,
     pub(super) builds: AtomicU64,
@@ -98,6 +100,7 @@ impl Indexes {
             waiting: AtomicUsize::new(0),
             looking: AtomicBool::new(false),
             redacted: AtomicU64::new(redacted),
+            damage: damage::Damage::default(),
             built_ms: AtomicU64::new(built_ms),
             builds: AtomicU64::new(1),
         })

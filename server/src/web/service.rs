@@ -169,6 +169,9 @@ impl Service {
 
     /// What these words were answered, if the register still stands where it stood.
     fn kept(&self, words: &Words) -> Option<Answer> {
+        if self.portal.indexes.damage().is_some() {
+            return None;
+        }
         // A register that cannot be read is told of behind.
         let (at, present) = self.portal.indexes.now().ok()?;
         let findings = present?.findings.at().known;

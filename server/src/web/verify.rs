@@ -115,6 +115,7 @@ fn of_code(
         (None, _) => Behind::default(),
     };
     behind.lot = node.lot.map(str::to_owned);
+    behind.check(view.reader)?;
     let (verdict, mut model) = conclude(view, route, asked, &behind, node)?;
     model.noted = node.notes && model.unit && model.look.found();
     Ok((verdict, model))
@@ -135,6 +136,7 @@ fn of_statement(
     let keys = keys(view.reader, view.at)?;
     let state: SignatureState = judge(&statement, &keys);
     let behind = Behind::of_code(view.reader, view.at, statement.code(), node.pepper)?;
+    behind.check(view.reader)?;
     let asked = Asked::Statement(&statement, state);
     let (verdict, mut model) = conclude(view, route, asked, &behind, node)?;
     model.facts.push(verify::signed(view.lang, &statement));
@@ -158,6 +160,7 @@ pub fn in_short(
         Some(code) => Behind::of_code(view.reader, view.at, code, pepper)?,
         None => Behind::default(),
     };
+    behind.check(view.reader)?;
     let verdict = behind.judge(asked, log, view.at.as_of);
     let product = behind.product.as_ref().map(|product| view.title(product));
     let name = product.into_iter().chain(code).collect::<Vec<_>>().join(" ");

@@ -59,6 +59,10 @@ pub fn ready(portal: &Portal) -> Ready {
         builds: portal.indexes.builds.load(Ordering::Relaxed),
         ..Gauges::default()
     };
+    if let Some(damage) = portal.indexes.damage() {
+        let why_not = Some(format!("the register is damaged: {damage}"));
+        return Ready { why_not, gauges, day: None };
+    }
     // A portal that nobody asks for pages still follows the log.
     let present = match portal.indexes.present() {
         Ok(present) => present,
@@ -115,7 +119,8 @@ pub(super) fn readiness(portal: &Portal) -> Answer {
         tracing::warn!(%why_not, "not ready");
     }
     let body = serde_json::json!({
-        // The reason may name files of this machine: it is in the log and not in the answer.
+        // Other reasons may name files of this machine: they are in the log and not in the answer.
+        "damage": portal.indexes.damage(),
         "status": if why_not.is_none() { "ready" } else { "not ready" },
         "log_size": gauges.log_size,
         "indexed": gauges.indexed,

@@ -7,6 +7,7 @@ mod check;
 mod cite;
 mod contested;
 mod clock;
+mod damage;
 mod directories;
 mod downloads;
 mod fixture;

@@ -12,7 +12,7 @@ use super::propose::{Came, Means, Purpose, propose};
 use super::summary::Summary;
 use crate::import::pipeline::Progress;
 use crate::office::Office;
-use crate::store::{DraftPlace, DraftRow, Place, Result, StoreError};
+use crate::store::{DiskTrouble, DraftPlace, DraftRow, Place, Result, StoreError};
 
 /// How far a piece of work is.
 #[derive(Debug, Default)]
@@ -56,7 +56,7 @@ impl Progress for Step {
 pub struct Works {
     office: Arc<Office>,
     running: Mutex<HashMap<String, Arc<Step>>>,
-    failed: Mutex<HashMap<String, String>>,
+    failed: Mutex<HashMap<String, Option<DiskTrouble>>>,
     turn: Mutex<()>,
 }
 
@@ -85,6 +85,12 @@ impl Works {
         held(&self.failed).contains_key(id)
     }
 
+    /// The disk's part in that; none: it had none.
+    #[must_use]
+    pub fn failed_disk(&self, id: &str) -> Option<DiskTrouble> {
+        held(&self.failed).get(id).copied().flatten()
+    }
+
     /// Forgets that.
     pub fn forgive(&self, id: &str) {
         held(&self.failed).remove(id);
@@ -93,7 +99,7 @@ impl Works {
     /// Begins to find out what a draft would do, unless somebody is at it.
     pub fn look(self: &Arc<Self>, means: Means, id: &str, content: Content) {
         self.begin(id, move |_, step| {
-            propose(&means, &content, Purpose::Look, step).map(|_| ()).map_err(|e| e.to_string())
+            Ok(propose(&means, &content, Purpose::Look, step).map(|_| ())?)
         });
     }
 
@@ -139,15 +145,15 @@ impl Works {
             let put = office.file().move_draft(&row, DraftPlace::Publishing).and_then(|_| {
                 office.trace(&row.decider, "draft-published", &about, &whence, outcome)
             });
-            put.map_err(|error| error.to_string())?;
-            came.map(|_| ()).map_err(|error| error.to_string())
+            put?;
+            Ok(came.map(|_| ())?)
         })
     }
 
     fn begin(
         self: &Arc<Self>,
         id: &str,
-        work: impl FnOnce(&Works, &Step) -> std::result::Result<(), String> + Send + 'static,
+        work: impl FnOnce(&Works, &Step) -> Result<()> + Send + 'static,
     ) -> bool {
         let step = Arc::new(Step::default());
         {
@@ -164,11 +170,11 @@ impl Works {
             let turn = held(&works.turn);
             let work = std::panic::AssertUnwindSafe(|| work(&works, &step));
             let done = std::panic::catch_unwind(work)
-                .unwrap_or_else(|_| Err("the work on a draft panicked".to_owned()));
+                .unwrap_or_else(|_| Err(StoreError::Caller("it panicked".to_owned())));
             drop(turn);
             if let Err(error) = done {
                 tracing::error!(%error, draft = %name, "the work on a draft failed");
-                held(&works.failed).insert(name.clone(), error);
+                held(&works.failed).insert(name.clone(), error.disk());
             }
             held(&works.running).remove(&name);
         });

@@ -86,6 +86,9 @@ fn shown(
             view = view::draft(desk, asked, &row)?;
         }
     }
+    // Where a disk is to blame, who publishes can have it put right, and is told how.
+    let told = || Some(desk.works.failed_disk(&row.id)?.words(asked.lang).to_owned());
+    let alert = alert.or_else(told);
     let page = DeskPage::Drafts(DraftsPage::One(Box::new(view)));
     Ok(match alert {
         Some(alert) => Outcome::Again(page, alert),

@@ -38,7 +38,9 @@ pub(in crate::web) async fn failed(
         tracing::error!(error = %text, "a request failed");
     }
     // Turning somebody away has to cost next to nothing: that page is made once for a language.
-    let busy = (failure == Failure::Busy).then(|| format!("busy {:?} {lang:?}", wants.coding));
+    // So is the one that tells of damage: it has nothing of the register.
+    let busy = matches!(failure, Failure::Busy | Failure::Damaged)
+        .then(|| format!("{} {:?} {lang:?}", failure.slug(), wants.coding));
     let mut answer = if format != Format::Html || wants.json {
         Answer::ok(PROBLEM, Policy::Data, &failure.problem(lang), wants.coding)
     } else if let Some(kept) = busy.as_ref().and_then(|busy| portal.bodies.get(busy)) {
