@@ -8,6 +8,7 @@ mod bench;
 mod build;
 mod dev;
 mod dev_proxy;
+mod faults;
 mod frontend;
 mod minify;
 mod run;
@@ -37,8 +38,11 @@ cargo xtask COMMAND
                             processor time of verdict pages, beside axum serving a constant
   bench unknown [--codes N]
                             whether the time of an answer tells an almost right unit code from a wrong one
+  faults [--only NAME]... [--short] [--seed N]
+                            kills, disk errors, rot and wrong clocks against the built program, with what
+                            must hold afterwards
   setup                     installs what `test` needs beside Rust (Chromium, fonts, npm packages,
-                            PostgreSQL)
+                            PostgreSQL, strace, libfaketime)
 
 ADDR is 127.0.0.1:3000 unless given. The sample register is target/sample/register.db.
 ";
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
         "dev" => run::Options::parse(&rest).and_then(|options| dev::command(&options)),
         "test" => tests::command(&rest),
         "bench" => bench::command(&rest),
+        "faults" => faults::command(&rest),
         "setup" | "ci-setup" => no_more(&rest).and_then(|()| setup::command()),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -11,6 +11,7 @@ use crate::{Outcome, tools};
 pub fn command() -> Outcome {
     tools::wasm_target()?;
     for_storage_tests()?;
+    for_fault_tests()?;
     for_browser_tests().map(|_| ())
 }
 
@@ -31,6 +32,27 @@ fn for_storage_tests() -> Outcome {
          Ubuntu: sudo apt-get install postgresql"
     );
     Ok(())
+}
+
+/// What makes disks fail and clocks go wrong. Without them those parts of the fault suite are skipped and say so.
+fn for_fault_tests() -> Outcome {
+    let there = [
+        ("strace", tools::has("strace")),
+        ("libfaketime", Path::new("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1").exists()),
+    ];
+    let missing: Vec<&str> =
+        there.into_iter().filter(|(_, there)| !there).map(|(name, _)| name).collect();
+    match missing.is_empty() {
+        true => Ok(()),
+        false if may_install() => install(&missing),
+        false => {
+            eprintln!(
+                "      {} missing: parts of `cargo xtask faults` are skipped",
+                missing.join(", ")
+            );
+            Ok(())
+        }
+    }
 }
 
 /// Whether packages of the system can be installed without asking.

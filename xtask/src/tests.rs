@@ -3,7 +3,7 @@
 use crate::frontend::Part;
 use crate::steps::Steps;
 use crate::tools::{self, WASM_TARGET};
-use crate::{Outcome, build, setup, wasm_suite};
+use crate::{Outcome, build, faults, setup, wasm_suite};
 
 /// Name, words, work.
 type Step = (&'static str, &'static str, fn() -> Outcome);
@@ -16,15 +16,16 @@ pub const PROFILE: &str = "checked";
 const WHOLE: [&str; 2] = ["--features", "server/embed"];
 
 /// The steps that compile it.
-const WITH_ASSETS: [&str; 3] = ["doc", "unit", "e2e"];
+const WITH_ASSETS: [&str; 4] = ["doc", "unit", "faults", "e2e"];
 
 /// The steps, in order; `--only NAME` chooses.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     ("fmt", "Formatting", fmt),
     ("clippy", "Lints", clippy),
     ("doc", "Examples in the documentation", doc),
     ("unit", "Unit, property and router tests", unit),
     ("wasm", "Search and verdicts in wasm", wasm_suite::run),
+    ("faults", "Kills, disk errors, rot and wrong clocks, in short", faults::short),
     ("e2e", "Browser tests", end_to_end),
 ];
 

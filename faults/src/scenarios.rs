@@ -1,0 +1,197 @@
+//! The scenarios.
+
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::place::{Outcome, Place, text};
+use crate::served::Served;
+use crate::{Count, Extent};
+
+/// Name and work of each.
+pub type Scenario = fn(&Extent, &mut Count) -> Outcome;
+
+/// All of them, in order.
+pub const ALL: [(&str, Scenario); 4] =
+    [("kill", kill), ("disk-errors", disk_errors), ("rot", rot), ("clock", clock)];
+
+/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers in every run.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+}
+
+/// `kill -9` at random moments of imports, runs of codes and new keys.
+fn kill(extent: &Extent, count: &mut Count) -> Outcome {
+    let loops = if extent.short { 45 } else { 500 };
+    let mut random = Random(extent.seed);
+    let mut place = Place::new(&extent.binary, &extent.folder.join("kill"))?;
+    // How long each sort of change takes when it is left alone.
+    let mut whole = [Duration::ZERO; 3];
+    for n in 0..3 {
+        let change = place.change(n)?;
+        let started = Instant::now();
+        let words: Vec<&str> = change.words.iter().map(String::as_str).collect();
+        let said = place.run(&words)?;
+        whole[n as usize] = started.elapsed();
+        if !said.status.success() {
+            return Err(format!("{}: {}", words.join(" "), text(&said.stderr)));
+        }
+        place.acknowledge(&change, &said);
+    }
+    let (mut size, mut cut) = (place.check()?, 0);
+    for n in 3..3 + loops {
+        let change = place.change(n)?;
+        let words: Vec<&str> = change.words.iter().map(String::as_str).collect();
+        let mut child = place
+            .command(&[], &words)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| error.to_string())?;
+        let part = (random.next() >> 11) as f64 / (1_u64 << 53) as f64;
+        std::thread::sleep(whole[(n % 3) as usize].mul_f64(part * 1.8));
+        let _ = child.kill();
+        let said = child.wait_with_output().map_err(|error| error.to_string())?;
+        place.acknowledge(&change, &said);
+        cut += u64::from(!said.status.success());
+        let held = place.check().and_then(|found| {
+            let grown = found.checked_sub(size).ok_or(format!("{found} entries of {size}"))?;
+            size = found;
+            // All of a change or nothing; the first list of a publisher brings its source with it.
+            let most = if n % 3 == 0 { crate::place::ROWS + 1 } else { 2 };
+            let whole = grown == 0 || n % 3 != 0 || grown >= crate::place::ROWS;
+            match grown <= most && whole && (grown > 0 || !said.status.success()) {
+                true => Ok(()),
+                false => Err(format!("{grown} entries of {} are in", words[0])),
+            }
+        });
+        count.run("kill", &format!("loop {n}"), held);
+    }
+    count.remark = format!(", {cut} of {loops} cut off, {} acknowledged", place.acknowledged);
+    count.run("kill", "afterwards", place.settle());
+    Ok(())
+}
+
+/// `EIO` and `ENOSPC` at the k-th write and the k-th sync of an import, for each k until none is met.
+fn disk_errors(extent: &Extent, count: &mut Count) -> Outcome {
+    if std::process::Command::new("strace").arg("-V").output().is_err() {
+        count.skipped = Some("there is no strace".to_owned());
+        return Ok(());
+    }
+    let step = if extent.short { 7 } else { 1 };
+    let mut place = Place::new(&extent.binary, &extent.folder.join("disk"))?;
+    let faults = [("pwrite64,write", "EIO"), ("pwrite64", "ENOSPC"), ("fsync,fdatasync", "EIO")];
+    for (calls, error) in faults {
+        let (mut k, mut n) = (1_u64, 0);
+        loop {
+            // A list of its own each time, so that every run has something to write.
+            let change = place.change(3 * (count.runs + 1))?;
+            let inject = format!("inject={calls}:error={error}:when={k}");
+            let before = ["strace", "-f", "-qq", "-o", "trace", "-e", &inject];
+            let words: Vec<&str> = change.words.iter().map(String::as_str).collect();
+            let said =
+                place.command(&before, &words).output().map_err(|error| error.to_string())?;
+            let trace = std::fs::read(place.folder.join("trace")).unwrap_or_default();
+            let met = text(&trace).contains("(INJECTED)");
+            place.acknowledge(&change, &said);
+            let told = text(&said.stderr);
+            let raw = ["disk I/O error\n", "database or disk is full\n"];
+            let honest = match said.status.success() || !raw.iter().any(|raw| told.ends_with(raw)) {
+                true => place.check().map(|_| ()),
+                false => Err(format!("it only said: {}", told.trim())),
+            };
+            if !met {
+                break;
+            }
+            count.run("disk-errors", &format!("{error} at {calls} {k}"), honest);
+            (k, n) = (k + step, n + 1);
+            if n > 400 {
+                return Err("there is no end of writes".to_owned());
+            }
+        }
+    }
+    count.run("disk-errors", "afterwards", place.settle());
+    Ok(())
+}
+
+/// A bit turned in the text of an entry: the portal says so and publishes nothing.
+fn rot(extent: &Extent, count: &mut Count) -> Outcome {
+    let runs = if extent.short { 5 } else { 30 };
+    let mut random = Random(extent.seed ^ 0x726f_7400);
+    for n in 0..runs {
+        let place = Place::new(&extent.binary, &extent.folder.join("rot"))?;
+        let path = place.folder.join("r.db");
+        let mut bytes = std::fs::read(&path).map_err(|error| error.to_string())?;
+        // Only names are turned: what is no JSON any more is refused by the start already.
+        let mark = b"\"key\":\"";
+        let places: Vec<usize> =
+            (0..bytes.len() - 64).filter(|i| bytes[*i..].starts_with(mark)).collect();
+        let at = places[(random.next() % places.len() as u64) as usize] + mark.len();
+        bytes[at] ^= 1;
+        std::fs::write(&path, &bytes).map_err(|error| error.to_string())?;
+        count.run("rot", &format!("byte {at} in run {n}"), rotten(&place));
+    }
+    Ok(())
+}
+
+fn rotten(place: &Place) -> Outcome {
+    if place.check().is_ok() {
+        return Err("check found nothing".to_owned());
+    }
+    // A portal that does not start at all publishes nothing either.
+    let Ok(served) = Served::start(place, &[]) else { return Ok(()) };
+    let started = Instant::now();
+    while served.get("/readyz")?.0 == 200 {
+        if started.elapsed() > Duration::from_secs(20) {
+            return Err("the portal says that it is ready".to_owned());
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    for page in ["/", "/products", "/en/standards", "/products.json", "/log/checkpoint"] {
+        let (status, _) = served.get(page)?;
+        if status != 503 {
+            return Err(format!("{page} answered {status}"));
+        }
+    }
+    match served.get("/healthz")?.0 {
+        200 => Ok(()),
+        status => Err(format!("/healthz answered {status}")),
+    }
+}
+
+/// The clock set back and forward: writing is refused or dated by the log, pages are up.
+fn clock(extent: &Extent, count: &mut Count) -> Outcome {
+    let library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
+    if !std::path::Path::new(library).exists() {
+        count.skipped = Some("there is no libfaketime".to_owned());
+        return Ok(());
+    }
+    let mut place = Place::new(&extent.binary, &extent.folder.join("clock"))?;
+    let preload = format!("LD_PRELOAD={library}");
+    let shifts = ["-30d", "-1h", "-1m", "+1d", "-2d", "+0d"];
+    for (n, shift) in (1..).zip(shifts) {
+        let fake = format!("FAKETIME={shift}");
+        let before = ["env", preload.as_str(), fake.as_str()];
+        let change = place.change(3 * n)?;
+        let words: Vec<&str> = change.words.iter().map(String::as_str).collect();
+        let said = place.command(&before, &words).output().map_err(|error| error.to_string())?;
+        place.acknowledge(&change, &said);
+        let held = place.check().and_then(|_| {
+            let served = Served::start(&place, &before)?;
+            match served.get("/products")?.0 {
+                200 => Ok(()),
+                status => Err(format!("/products answered {status}")),
+            }
+        });
+        count.run("clock", shift, held);
+    }
+    count.run("clock", "afterwards", place.settle());
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! The portal as a process of its own, asked over HTTP/1.1.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::place::{Outcome, Place, text};
+
+/// A portal; ended with this value.
+pub struct Served {
+    child: Child,
+    /// `127.0.0.1:port`.
+    pub address: String,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Served {
+    /// Starts it, with words before the program (as `env` has them).
+    pub fn start(place: &Place, before: &[&str]) -> Outcome<Served> {
+        let words = ["serve", "--listen", "127.0.0.1:0", "--register", "r.db", "--rate-limit", "0"];
+        let mut child = place
+            .command(before, &words)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| error.to_string())?;
+        let out = child.stdout.take().ok_or("no output to read")?;
+        for line in BufReader::new(out).lines().map_while(Result::ok) {
+            if let Some((_, address)) = line.split_once("http://") {
+                return Ok(Served { child, address: address.trim().to_owned() });
+            }
+        }
+        let _ = child.kill();
+        let _ = child.wait();
+        Err("the portal did not start".to_owned())
+    }
+
+    /// Status and body of an address.
+    pub fn get(&self, path: &str) -> Outcome<(u16, String)> {
+        let failed = |error: std::io::Error| format!("{path}: {error}");
+        let mut stream = TcpStream::connect(&self.address).map_err(failed)?;
+        stream.set_read_timeout(Some(Duration::from_secs(30))).map_err(failed)?;
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        stream.write_all(request.as_bytes()).map_err(failed)?;
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).map_err(failed)?;
+        let answer = text(&bytes);
+        let status = answer.get(9..12).and_then(|status| status.parse().ok());
+        Ok((status.ok_or_else(|| format!("{path}: no answer"))?, answer))
+    }
+
+    /// Waits until it is ready.
+    pub fn wait_ready(&self, limit: Duration) -> Outcome {
+        let started = Instant::now();
+        while started.elapsed() < limit {
+            if self.get("/readyz")?.0 == 200 {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Err("the portal did not become ready".to_owned())
+    }
+}
