@@ -352,7 +352,7 @@ fn cases_are_copied_sealed_without_their_key_and_what_was_due_does_not_come_back
     let key = server::keys::CASE_KEY;
     let theirs = PathBuf::from(format!("{}.keys", at.display()));
     fs::create_dir_all(&theirs).unwrap();
-    fs::copy(PathBuf::from(place.beside(".keys")).join(key), theirs.join(key)).unwrap();
+    fs::copy(place.beside(".keys").join(key), theirs.join(key)).unwrap();
     let open = back.file().list(9).unwrap().into_iter().find(|row| row.key == "p-2").unwrap();
     let words = back.file().words(open.seq).unwrap().unwrap();
     assert_eq!(server::cases::opened(&at, &words.sealed).unwrap(), written);
