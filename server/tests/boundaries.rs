@@ -69,3 +69,57 @@ fn pages_and_storage_know_nothing_of_http() {
     assert_eq!(lines_with("app/src", &words, &[]), Vec::<String>::new());
     assert_eq!(lines_with("server/src/store", &words, &[]), Vec::<String>::new());
 }
+
+/// Every `Cargo.toml` of the project by its folder, as it is written down.
+fn manifests() -> Vec<(String, toml::Table)> {
+    fn walk(folder: &Path, root: &Path, found: &mut Vec<(String, toml::Table)>) {
+        for entry in std::fs::read_dir(folder).expect("a folder of the project").flatten() {
+            let (path, name) = (entry.path(), entry.file_name());
+            let name = name.to_string_lossy();
+            if path.is_dir() {
+                if !name.starts_with('.') && name != "target" && name != "node_modules" {
+                    walk(&path, root, found);
+                }
+            } else if name == "Cargo.toml" {
+                let place = folder.strip_prefix(root).expect("found under it");
+                let text = std::fs::read_to_string(&path).expect("a manifest");
+                found.push((place.display().to_string(), text.parse().expect("TOML")));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut found = Vec::new();
+    walk(&root, &root, &mut found);
+    found
+}
+
+#[test]
+fn no_crate_may_write_unsafe_code() {
+    let manifests = manifests();
+    let forbids = |lints: Option<&toml::Value>| {
+        lints.and_then(|lints| lints.get("rust")?.get("unsafe_code")?.as_str()) == Some("forbid")
+    };
+    let (_, workspace) = manifests.iter().find(|(place, _)| place.is_empty()).expect("the root's");
+    let workspace = workspace["workspace"].as_table().expect("a workspace");
+    assert!(forbids(workspace.get("lints")), "the workspace's lints forbid it");
+    let members: Vec<&str> = workspace["members"]
+        .as_array()
+        .expect("members")
+        .iter()
+        .map(|member| member.as_str().expect("a folder"))
+        .collect();
+    for (place, manifest) in manifests.iter().filter(|(place, _)| !place.is_empty()) {
+        let lints = manifest.get("lints");
+        if members.contains(&place.as_str()) {
+            // Lints of its own instead would leave the workspace's out, without a word from cargo.
+            let inherited = lints.and_then(|lints| lints.get("workspace")?.as_bool());
+            assert_eq!(inherited, Some(true), "{place}/Cargo.toml: [lints] workspace = true");
+        } else {
+            assert!(manifest.contains_key("workspace"), "{place} is in no workspace");
+            assert!(forbids(lints), "{place}/Cargo.toml: [lints.rust] unsafe_code = \"forbid\"");
+        }
+    }
+    for member in members {
+        assert!(manifests.iter().any(|(place, _)| place == member), "{member} has a manifest");
+    }
+}
