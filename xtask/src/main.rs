@@ -6,12 +6,15 @@
 mod assets;
 mod bench;
 mod build;
+mod deny;
 mod dev;
 mod dev_proxy;
 mod faults;
 mod frontend;
+mod fuzz;
 mod minify;
 mod run;
+mod sbom;
 mod setup;
 mod steps;
 mod tests;
@@ -41,6 +44,11 @@ cargo xtask COMMAND
   faults [--only NAME]... [--short] [--seed N]
                             kills, disk errors, rot and wrong clocks against the built program, with what
                             must hold afterwards
+  deny  [--db FOLDER]       licences, bans, sources and, from a copy of the RustSec database, advisories
+  fuzz  [TARGET] [--seconds N] [--keep]
+                            parsers fed with what nobody would write, 600 s each unless said; --keep puts
+                            the inputs that reach most into fuzz/corpus
+  sbom                      what is in the program and the wasm, as CycloneDX: target/sbom/liangbiao.cdx.json
   setup                     installs what `test` needs beside Rust (Chromium, fonts, npm packages,
                             PostgreSQL, strace, libfaketime)
 
@@ -59,6 +67,9 @@ fn main() -> ExitCode {
         "test" => tests::command(&rest),
         "bench" => bench::command(&rest),
         "faults" => faults::command(&rest),
+        "deny" => deny::command(&rest),
+        "fuzz" => fuzz::command(&rest),
+        "sbom" => no_more(&rest).and_then(|()| sbom::command()),
         "setup" | "ci-setup" => no_more(&rest).and_then(|()| setup::command()),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -3,7 +3,7 @@
 use crate::frontend::Part;
 use crate::steps::Steps;
 use crate::tools::{self, WASM_TARGET};
-use crate::{Outcome, build, faults, setup, wasm_suite};
+use crate::{Outcome, build, deny, faults, setup, wasm_suite};
 
 /// Name, words, work.
 type Step = (&'static str, &'static str, fn() -> Outcome);
@@ -19,8 +19,9 @@ const WHOLE: [&str; 2] = ["--features", "server/embed"];
 const WITH_ASSETS: [&str; 4] = ["doc", "unit", "faults", "e2e"];
 
 /// The steps, in order; `--only NAME` chooses.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     ("fmt", "Formatting", fmt),
+    ("deny", "Licences and sources of what we depend on", deny::step),
     ("clippy", "Lints", clippy),
     ("doc", "Examples in the documentation", doc),
     ("unit", "Unit, property and router tests", unit),
