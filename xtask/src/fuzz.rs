@@ -66,7 +66,10 @@ pub fn command(words: &[String]) -> Outcome {
             return Err(format!("no target “{wanted}”; there are:\n{names}"));
         }
     }
-    println!("{:16}{:>12}{:>10}{:>9}{:>8}  found", "target", "inputs", "a second", "edges", "corpus");
+    println!(
+        "{:16}{:>12}{:>10}{:>9}{:>8}  found",
+        "target", "inputs", "a second", "edges", "corpus"
+    );
     let mut failed = Vec::new();
     for (name, longest) in targets {
         let found = run(&program, name, longest, options.seconds)?;
@@ -99,8 +102,13 @@ fn build() -> Outcome<PathBuf> {
             .args(["--profile", "fuzz", "--target", host])
             .env("RUSTFLAGS", FLAGS),
     )
-    .map_err(|error| format!("{error}. libFuzzer is C++: a C++ compiler has to be here (Debian: g++)."))?;
-    Ok(tools::target().join(host).join("fuzz").join(format!("fuzz{}", std::env::consts::EXE_SUFFIX)))
+    .map_err(|error| {
+        format!("{error}. libFuzzer is C++: a C++ compiler has to be here (Debian: g++).")
+    })?;
+    Ok(tools::target()
+        .join(host)
+        .join("fuzz")
+        .join(format!("fuzz{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The fuzzer for a target.
@@ -120,7 +128,8 @@ fn work(name: &str) -> PathBuf {
 
 fn inputs(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = entries.map(|one| one.path()).filter(|one| one.is_file()).collect();
+    let mut files: Vec<PathBuf> =
+        entries.map(|one| one.path()).filter(|one| one.is_file()).collect();
     files.sort();
     files
 }
@@ -137,7 +146,8 @@ fn run(program: &Path, name: &str, longest: &str, seconds: u64) -> Outcome<usize
     let before = inputs(&crashes).len();
     make(&crashes)?;
     let log = work.join("log.txt");
-    let words = std::fs::File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
+    let words =
+        std::fs::File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
     let began = Instant::now();
     let mut command = fuzzer(program, name, longest);
     command
@@ -188,7 +198,8 @@ fn keep(program: &Path, name: &str, longest: &str) -> Outcome {
     let work = work(name);
     let merged = work.join("merged");
     if merged.exists() {
-        std::fs::remove_dir_all(&merged).map_err(|error| format!("{}: {error}", merged.display()))?;
+        std::fs::remove_dir_all(&merged)
+            .map_err(|error| format!("{}: {error}", merged.display()))?;
     }
     std::fs::create_dir_all(&merged).map_err(|error| format!("{}: {error}", merged.display()))?;
     let kept = folder("corpus", name);

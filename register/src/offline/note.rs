@@ -129,6 +129,8 @@ fn read(text: &str) -> Option<CopyNote> {
     let mut value = |name: &str| lines.next()?.strip_prefix(name)?.strip_prefix(' ');
     let origin = match value("origin")? {
         "-" => "",
+        // Written as a dash: a second way to write one text would be a second signature for it.
+        "" => return None,
         origin => origin,
     };
     let log_size = number(value("size")?)?;
