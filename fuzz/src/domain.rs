@@ -63,8 +63,9 @@ pub fn targets() -> Vec<Target> {
         target("entry", 4096, entry, || {
             seeds_of(&[
                 concat!(
-                    r#"{"body":{"name":"示例"},"key":"91440600MA4W00XX0X","kind":"enterprise","reason":{"code":"granted"},"#,
-                    r#""recorded_at":"2026-01-01T00:00:00Z","seq":0,"source":{"document":"x","locator":{}},"valid_from":"2026-01-01"}"#
+                    r#"{"body":{"rank":1,"scheme":"foshan-standard"},"key":"foshan-standard/FSB-2023-0012","#,
+                    r#""kind":"listing","reason":{"code":"granted"},"recorded_at":"2024-01-02T03:04:05Z","#,
+                    r#""seq":41,"source":{"id":"list","locator":{"row":7}},"valid_from":"2023-06-30"}"#
                 ),
                 "{}",
             ])
@@ -127,6 +128,7 @@ pub fn targets() -> Vec<Target> {
         target("keys", 1024, copied_keys, || {
             seeds_of(&[
                 "",
+                "x",
                 "ed25519 active 2026-01-01 - 2026-01-01 GlzZBxQ8OExB6DDFvOEqqIF+xWSaqr8sMTiLNbLXRNY=\n",
             ])
         }),

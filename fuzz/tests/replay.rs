@@ -20,6 +20,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn every_kept_input_is_read_in_time_and_keeps_the_promises() {
+    let mut useless = Vec::new();
     for target in fuzz::targets() {
         let seeds = (target.seeds)().into_iter().enumerate();
         let mut inputs: Vec<_> = seeds.map(|(n, bytes)| (format!("seed {n}"), bytes)).collect();
@@ -39,13 +40,12 @@ fn every_kept_input_is_read_in_time_and_keeps_the_promises() {
             if outcome { taken += 1 } else { refused += 1 }
         }
         println!("{}: {taken} taken, {refused} refused", target.name);
-        assert!(
-            taken > 0,
-            "{}: nothing is taken, so nothing behind the parser is tried",
-            target.name
-        );
-        assert!(refused > 0, "{}: nothing is refused", target.name);
+        if taken == 0 || refused == 0 {
+            useless.push(target.name);
+        }
     }
+    // Where nothing is taken, nothing behind the parser is tried.
+    assert!(useless.is_empty(), "nothing is taken, or nothing refused: {useless:?}");
 }
 
 #[test]
