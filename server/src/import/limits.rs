@@ -6,6 +6,9 @@ pub const FILE_BYTES_MAX: u64 = 2 << 30;
 pub const UNPACKED_BYTES_MAX: u64 = 8 << 30;
 /// Largest workbook or JSON document, bytes unpacked: these two are held in memory whole.
 pub const DOCUMENT_BYTES_MAX: u64 = 512 << 20;
+/// Most cells of a sheet of a workbook, from its first to its last, empty ones included: they are held in memory, 32
+/// bytes each.
+pub const WORKBOOK_CELLS_MAX: u64 = 30_000_000;
 /// Most rows of one file.
 pub const ROWS_MAX: u64 = 5_000_000;
 /// Most columns of a table.

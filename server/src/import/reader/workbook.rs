@@ -1,6 +1,8 @@
 //! Workbooks. Typed cells become text as a person would type them: dates `2023-10-12`, whole numbers
 //! without a decimal point.
 
+mod bounds;
+
 use std::io::Cursor;
 
 use calamine::{Data as Cell, Reader};
@@ -16,6 +18,7 @@ pub fn read(bytes: Vec<u8>, options: &Options, each: Each<'_>) -> Result<FileFac
             format!("The workbook cannot be opened: {e}"),
         )
     };
+    bounds::check(&bytes)?;
     let mut book =
         calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|e| broken(&e))?;
     let names = book.sheet_names();
