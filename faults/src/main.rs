@@ -4,6 +4,7 @@
 //! as far as the machine keeps time.
 
 mod place;
+mod resources;
 mod scenarios;
 mod served;
 

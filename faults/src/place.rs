@@ -17,6 +17,8 @@ pub struct Place {
     pub folder: PathBuf,
     /// A product that codes are issued for.
     product: String,
+    /// A code of it that is valid.
+    pub code: String,
     lists: Vec<String>,
     keys: Vec<String>,
     /// Commands that were acknowledged.
@@ -45,6 +47,7 @@ impl Place {
             binary: binary.to_owned(),
             folder: folder.to_owned(),
             product: String::new(),
+            code: String::new(),
             lists: Vec::new(),
             keys: Vec::new(),
             acknowledged: 0,
@@ -53,7 +56,9 @@ impl Place {
         let codes = place.done(&["code", "list", "--status", "valid", "--register", "r.db"])?;
         let cells = codes.lines().map(|line| line.split('\t').collect::<Vec<_>>());
         let model = cells.into_iter().find(|line| line.get(1) == Some(&"M") && line.len() > 3);
-        place.product = model.ok_or("no code of the sample is valid")?[3].to_owned();
+        let model = model.ok_or("no code of the sample is valid")?;
+        place.code = model[0].replace('-', "");
+        place.product = model[3].to_owned();
         Ok(place)
     }
 
@@ -75,7 +80,27 @@ impl Place {
         self.command(&[], words).output().map_err(|error| error.to_string())
     }
 
-    fn done(&self, words: &[&str]) -> Outcome<String> {
+    /// The files beside the register: keys, secrets, the checkpoint.
+    pub fn files(&self) -> Outcome<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        let mut folders = vec![self.folder.clone()];
+        while let Some(folder) = folders.pop() {
+            for file in std::fs::read_dir(&folder).map_err(|error| error.to_string())?.flatten() {
+                let path = file.path();
+                let name = file.file_name().to_string_lossy().into_owned();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if name != "r.db" && !name.ends_with("-wal") && !name.ends_with("-shm") {
+                    files.push(path);
+                }
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    /// Runs it to its end; an error where it failed.
+    pub fn done(&self, words: &[&str]) -> Outcome<String> {
         let output = self.run(words)?;
         match output.status.success() {
             true => Ok(text(&output.stdout)),

@@ -5,20 +5,30 @@ use std::time::{Duration, Instant};
 
 use crate::place::{Outcome, Place, text};
 use crate::served::Served;
-use crate::{Count, Extent};
+use crate::{Count, Extent, resources};
 
 /// Name and work of each.
 pub type Scenario = fn(&Extent, &mut Count) -> Outcome;
 
 /// All of them, in order.
-pub const ALL: [(&str, Scenario); 4] =
-    [("kill", kill), ("disk-errors", disk_errors), ("rot", rot), ("clock", clock)];
+pub const ALL: [(&str, Scenario); 9] = [
+    ("kill", kill),
+    ("disk-errors", disk_errors),
+    ("disk-full", resources::disk_full),
+    ("read-only", resources::read_only),
+    ("rot", rot),
+    ("rot-anywhere", rot_anywhere),
+    ("clock", clock),
+    ("overload", resources::overload),
+    ("limits", resources::limits),
+];
 
 /// SplitMix64 (Steele, Lea and Flood 2014): the same numbers in every run.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    /// The next one.
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -139,6 +149,72 @@ fn rot(extent: &Extent, count: &mut Count) -> Outcome {
         count.run("rot", &format!("byte {at} in run {n}"), rotten(&place));
     }
     Ok(())
+}
+
+/// A bit turned anywhere in the file or in one beside it: `check` says so, or every answer is what it was.
+fn rot_anywhere(extent: &Extent, count: &mut Count) -> Outcome {
+    let runs = if extent.short { 6 } else { 120 };
+    let mut random = Random(extent.seed ^ 0x616e_7977);
+    let place = Place::new(&extent.binary, &extent.folder.join("anywhere"))?;
+    let before = answers(&place)?;
+    let files = place.files()?;
+    let (mut noticed, mut harmless) = (0, 0);
+    for n in 0..runs {
+        // Every third run beside the register: keys, the pepper of unit codes, the checkpoint.
+        let path = match n % 3 {
+            2 => &files[(random.next() % files.len() as u64) as usize],
+            _ => &place.folder.join("r.db"),
+        };
+        let sound = std::fs::read(path).map_err(|error| error.to_string())?;
+        let mut bytes = sound.clone();
+        let at = (random.next() % bytes.len().max(1) as u64) as usize;
+        let Some(byte) = bytes.get_mut(at) else { continue };
+        *byte ^= 1 << (random.next() % 8);
+        std::fs::write(path, &bytes).map_err(|error| error.to_string())?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let outcome = match place.check() {
+            Err(_) => {
+                noticed += 1;
+                Ok(())
+            }
+            Ok(_) => match answers(&place) {
+                Ok(after) if after == before => {
+                    harmless += 1;
+                    Ok(())
+                }
+                Ok(_) => Err("check finds nothing, and an answer is another".to_owned()),
+                // A portal that refuses to start says nothing wrong.
+                Err(_) => {
+                    noticed += 1;
+                    Ok(())
+                }
+            },
+        };
+        // Whatever the program wrote beside it meanwhile goes with the damage.
+        for beside in ["r.db-wal", "r.db-shm"] {
+            let _ = std::fs::remove_file(place.folder.join(beside));
+        }
+        std::fs::write(path, &sound).map_err(|error| error.to_string())?;
+        count.run("rot-anywhere", &format!("byte {at} of {name}"), outcome);
+    }
+    count.remark = format!(", {noticed} noticed, {harmless} without effect");
+    count.run("rot-anywhere", "afterwards", place.settle());
+    Ok(())
+}
+
+/// What the portal says of a few records, codes and lists, without what tells the time.
+fn answers(place: &Place) -> Outcome<Vec<(u16, String)>> {
+    let served = Served::start(place, &[])?;
+    served.wait_ready(Duration::from_secs(20))?;
+    let mut answers = Vec::new();
+    for path in ["/products.csv", "/enterprises.csv", "/listings.csv", "/log/checkpoint"] {
+        let (status, answer) = served.get(path)?;
+        answers.push((status, answer.split_once("\r\n\r\n").unwrap_or_default().1.to_owned()));
+    }
+    let code = place.code.as_str();
+    let (status, answer) = served.get(&format!("/q/{code}.txt"))?;
+    answers.push((status, answer.split_once("\r\n\r\n").unwrap_or_default().1.to_owned()));
+    Ok(answers)
 }
 
 fn rotten(place: &Place) -> Outcome {

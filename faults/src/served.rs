@@ -10,6 +10,7 @@ use crate::place::{Outcome, Place, text};
 /// A portal; ended with this value.
 pub struct Served {
     child: Child,
+    _stdout: BufReader<std::process::ChildStdout>,
     /// `127.0.0.1:port`.
     pub address: String,
 }
@@ -31,15 +32,24 @@ impl Served {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| error.to_string())?;
-        let out = child.stdout.take().ok_or("no output to read")?;
-        for line in BufReader::new(out).lines().map_while(Result::ok) {
+        let mut stdout = BufReader::new(child.stdout.take().ok_or("no output to read")?);
+        let mut line = String::new();
+        while stdout.read_line(&mut line).is_ok_and(|read| read > 0) {
             if let Some((_, address)) = line.split_once("http://") {
-                return Ok(Served { child, address: address.trim().to_owned() });
+                let address = address.trim().to_owned();
+                // Kept: whoever writes to a closed pipe is ended.
+                return Ok(Served { child, _stdout: stdout, address });
             }
+            line.clear();
         }
         let _ = child.kill();
         let _ = child.wait();
         Err("the portal did not start".to_owned())
+    }
+
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Status and body of an address.

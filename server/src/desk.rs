@@ -27,7 +27,7 @@ pub enum DeskError {
     #[error(transparent)]
     Keys(#[from] KeyError),
     /// A file could not be read or written.
-    #[error("{path}: {error}")]
+    #[error("{}", crate::store::told_of_file(path, error))]
     File {
         /// The file.
         path: std::path::PathBuf,

@@ -29,7 +29,7 @@ use file::{Kept, Secret};
 #[non_exhaustive]
 pub enum KeyError {
     /// A file cannot be read or written.
-    #[error("{path}: {error}")]
+    #[error("{}", crate::store::told_of_file(path, error))]
     Io {
         /// The file.
         path: PathBuf,

@@ -43,7 +43,7 @@ pub use checkpoint::Checkpoint;
 pub use clock::{Clock, FixedClock, STEP_BACK_MAX, SystemClock, china_day};
 pub use creation::{Creation, random_id};
 pub use database::Database;
-pub use disk::DiskTrouble;
+pub use disk::{DiskTrouble, told_of_file};
 pub use log::Register;
 pub use moving::{End, Moved, move_log};
 pub use office::{Account, DraftPlace, DraftRow, OfficeFile, Session, Stage, Trace};

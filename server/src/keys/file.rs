@@ -4,7 +4,11 @@
 //! liangbiao-secret 1
 //! key ed25519
 //! secret 9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60
+//! check d0b8480d5f314f5c
 //! ```
+//!
+//! `check` is the beginning of the SHA-256 of all before it: a bit that a disk lost would else be another key, which
+//! signs as well, or another pepper, which finds no code. A file without it, as older versions wrote, is taken as it is.
 //!
 //! A pepper says `pepper` in place of the second line, the key of the cases `cases x25519`; a key held elsewhere gives `public` (base64, as
 //! in its record) and one `run` line for the program and each of its arguments.
@@ -13,7 +17,7 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-use register::id::key::hex;
+use register::id::key::{hex, sha256_hex};
 use register::signature::{Algorithm, PublicKey, SecretKey};
 
 use super::{KeyError, Result};
@@ -86,7 +90,22 @@ pub(super) fn read(path: &Path) -> Result<Option<Kept>> {
         return Err(broken());
     }
     let text = std::io::read_to_string(file).map_err(|_| broken())?;
-    parse(&text).map(Some).ok_or_else(broken)
+    let whole = match text.rfind(CHECK) {
+        Some(at) if text[at..] != check(&text[..at]) => {
+            let what = "as it was written: its check value differs. Restore it from the backup";
+            return Err(KeyError::Broken { path: path.to_owned(), what });
+        }
+        Some(at) => &text[..at],
+        None => &text,
+    };
+    parse(whole).map(Some).ok_or_else(broken)
+}
+
+const CHECK: &str = "check ";
+
+/// The last line for a text before it.
+fn check(text: &str) -> String {
+    format!("{CHECK}{}\n", &sha256_hex(text.as_bytes())[..16])
 }
 
 fn parse(text: &str) -> Option<Kept> {
@@ -122,6 +141,13 @@ fn parse(text: &str) -> Option<Kept> {
 }
 
 fn print(kept: &Kept) -> String {
+    let mut text = lines(kept);
+    let check = check(&text);
+    text.push_str(&check);
+    text
+}
+
+fn lines(kept: &Kept) -> String {
     match kept {
         Kept::Key(algorithm, secret) => {
             format!("{FIRST_LINE}\nkey {}\nsecret {}\n", algorithm.code(), hex(secret.bytes()))
@@ -201,4 +227,32 @@ fn refuse_open(path: &Path, about: &std::fs::Metadata, wanted: u32) -> Result<()
 #[cfg(not(unix))]
 fn refuse_open(_: &Path, _: &std::fs::Metadata, _: u32) -> Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_bit_of_a_secret_is_lost_unseen() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("log.key");
+        let secret = Secret::random_key(Algorithm::Ed25519).expect("random numbers");
+        write(&path, &Kept::Key(Algorithm::Ed25519, secret)).expect("written");
+        assert!(matches!(read(&path), Ok(Some(Kept::Key(..)))));
+        let bytes = std::fs::read(&path).expect("read");
+        for at in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut other = bytes.clone();
+                other[at] ^= 1 << bit;
+                std::fs::write(&path, &other).expect("written");
+                assert!(read(&path).is_err(), "byte {at}, bit {bit}");
+            }
+        }
+        // As older versions wrote it.
+        let text = String::from_utf8(bytes).expect("text");
+        let older = &text[..text.rfind(CHECK).expect("a check value")];
+        std::fs::write(&path, older).expect("written");
+        assert!(matches!(read(&path), Ok(Some(Kept::Key(..)))));
+    }
 }

@@ -74,6 +74,12 @@ pub(super) fn told(trouble: Option<DiskTrouble>, met: &dyn std::fmt::Display) ->
     }
 }
 
+/// An error at a file, in words: which one, and what to do where the disk is to blame.
+#[must_use]
+pub fn told_of_file(path: &std::path::Path, error: &std::io::Error) -> String {
+    told(of_system(error), &format_args!("{}: {error}", path.display()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
