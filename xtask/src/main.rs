@@ -13,6 +13,7 @@ mod faults;
 mod frontend;
 mod fuzz;
 mod minify;
+mod reproduce;
 mod run;
 mod sbom;
 mod setup;
@@ -49,6 +50,7 @@ cargo xtask COMMAND
                             parsers fed with what nobody would write, 600 s each unless said; --keep puts
                             the inputs that reach most into fuzz/corpus
   sbom                      what is in the program and the wasm, as CycloneDX: target/sbom/liangbiao.cdx.json
+  reproduce                 whether the assets built in another folder are the same bytes
   setup                     installs what `test` needs beside Rust (Chromium, fonts, npm packages,
                             PostgreSQL, strace, libfaketime)
 
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         "deny" => deny::command(&rest),
         "fuzz" => fuzz::command(&rest),
         "sbom" => no_more(&rest).and_then(|()| sbom::command()),
+        "reproduce" => no_more(&rest).and_then(|()| reproduce::command()),
         "setup" | "ci-setup" => no_more(&rest).and_then(|()| setup::command()),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -35,9 +35,38 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// The cargo that runs this task.
+/// The cargo that runs this task. Of the places of this machine nothing gets into the wasm: it would be other bytes
+/// on every machine, and more of them.
 pub fn cargo() -> Command {
-    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // Not where somebody sets flags of their own: cargo takes one or the other.
+    if std::env::var_os("RUSTFLAGS").is_none() && std::env::var_os(WASM_FLAGS).is_none() {
+        cargo.env(WASM_FLAGS, without_places().join(" "));
+    }
+    cargo
+}
+
+/// Flags of the compiler for wasm only, so that what is compiled for this machine stays as it is.
+const WASM_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Short names for the folders that sources lie in.
+fn without_places() -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        let user = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
+        user.map(|user| PathBuf::from(user).join(".cargo"))
+    });
+    let registries = home.map(|home| home.join("registry").join("src"));
+    let registries = registries.and_then(|folder| std::fs::read_dir(folder).ok());
+    let mut folders: Vec<(PathBuf, &str)> =
+        registries.into_iter().flatten().flatten().map(|one| (one.path(), "crates")).collect();
+    folders.sort();
+    folders.push((root(), "."));
+    let flag = |(folder, name): (PathBuf, &str)| {
+        // The variable holds flags with spaces between them.
+        let folder = folder.to_str().filter(|folder| !folder.contains(' '))?.to_owned();
+        Some(format!("--remap-path-prefix={folder}={name}"))
+    };
+    folders.into_iter().filter_map(flag).collect()
 }
 
 /// Runs a command to its end, its output going to the terminal.
