@@ -19,11 +19,20 @@ pub fn write<'c>(
     origin: &Origin,
 ) -> std::io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(COLUMNS)?;
+    csv.write_record(COLUMNS).map_err(of_disk)?;
     for code in codes {
-        csv.write_record([code.as_str(), &code.grouped(), &origin.code_url(code.as_str())])?;
+        let row = [code.as_str(), &code.grouped(), &origin.code_url(code.as_str())];
+        csv.write_record(row).map_err(of_disk)?;
     }
     csv.flush()
+}
+
+/// The system's own error: wrapped, as the conversion leaves it, it no longer says that a disk is full.
+fn of_disk(error: csv::Error) -> std::io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => std::io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Reads the codes of a run back, in its order. Further columns are passed over.
