@@ -23,6 +23,18 @@ pub(crate) struct Strings {
 }
 
 impl Strings {
+    /// The text, and where each string ends in it.
+    #[cfg(feature = "build")]
+    pub(crate) fn parts(&self) -> (&str, &[u32]) {
+        (&self.text, &self.ends)
+    }
+
+    /// Of such parts, which the caller has checked.
+    #[cfg(feature = "build")]
+    pub(crate) fn of_parts(text: String, ends: Vec<u32>) -> Strings {
+        Strings { text, ends }
+    }
+
     pub(crate) fn push(&mut self, value: &str) {
         self.text.push_str(value);
         self.ends.push(self.text.len() as u32);
@@ -74,6 +86,18 @@ pub(crate) struct Lists {
 }
 
 impl Lists {
+    /// Where each list ends, and all numbers.
+    #[cfg(feature = "build")]
+    pub(crate) fn parts(&self) -> (&[u32], &[u32]) {
+        (&self.ends, &self.ids)
+    }
+
+    /// Of such parts, which the caller has checked.
+    #[cfg(feature = "build")]
+    pub(crate) fn of_parts(ends: Vec<u32>, ids: Vec<u32>) -> Lists {
+        Lists { ends, ids }
+    }
+
     pub(crate) fn push(&mut self, list: impl IntoIterator<Item = u32>) {
         self.ids.extend(list);
         self.ends.push(self.ids.len() as u32);

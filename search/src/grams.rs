@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::columns::Strings;
+use crate::columns::{Lists, Strings};
 use crate::engine::Term;
 use crate::sound::Readings;
 
@@ -13,25 +13,56 @@ pub(crate) const SCAN_MAX: usize = 2_000;
 /// Most ways to cut a term into syllables that are followed; a term with more is compared with every value.
 const CUTS_MAX: usize = 64;
 
-/// Postings of one column.
-#[derive(Clone, Debug, Default)]
+/// Postings of one column, flat: written out and read back as they are (`frozen`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Grams {
-    values: u32,
+    pub(crate) values: u32,
     /// One or two folded characters (the second 0 for one) → values, ascending.
-    text: HashMap<u64, Vec<u32>>,
+    pub(crate) text: Postings,
     /// The same over standard numbers without separators.
-    squeezed: HashMap<u64, Vec<u32>>,
+    pub(crate) squeezed: Postings,
     /// Two initials of neighbours → values.
-    initials: HashMap<[u8; 2], Vec<u32>>,
+    pub(crate) initials: Postings,
     /// Syllable → values.
-    syllables: HashMap<String, Vec<u32>>,
+    pub(crate) syllables: Postings,
+}
+
+/// Values by key: keys ascending, the list of each end to end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Postings {
+    pub(crate) keys: Vec<u64>,
+    pub(crate) lists: Lists,
+}
+
+impl Postings {
+    fn of(map: HashMap<u64, Vec<u32>>) -> Postings {
+        let mut lists: Vec<(u64, Vec<u32>)> = map.into_iter().collect();
+        lists.sort_unstable_by_key(|(key, _)| *key);
+        let mut postings = Postings::default();
+        for (key, list) in lists {
+            postings.keys.push(key);
+            postings.lists.push(list);
+        }
+        postings
+    }
+
+    /// Empty where the key has none.
+    fn get(&self, key: u64) -> &[u32] {
+        self.keys.binary_search(&key).map_or(&[], |i| self.lists.get(i))
+    }
 }
 
 fn pair(a: char, b: Option<char>) -> u64 {
     u64::from(u32::from(a)) << 32 | b.map_or(0, |b| u64::from(u32::from(b)))
 }
 
-fn add<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Vec<u32>>, key: K, value: u32) {
+/// Letters as a number; none for more than eight of them, which no syllable has.
+fn letters(text: &[u8]) -> Option<u64> {
+    let number = |sum: u64, byte: &u8| sum << 8 | u64::from(*byte);
+    (text.len() <= 8).then(|| text.iter().fold(0, number))
+}
+
+fn add(map: &mut HashMap<u64, Vec<u32>>, key: u64, value: u32) {
     let list = map.entry(key).or_default();
     if list.last() != Some(&value) {
         list.push(value);
@@ -51,20 +82,17 @@ fn add_text(map: &mut HashMap<u64, Vec<u32>>, text: &str, value: u32) {
 impl Grams {
     /// Indexes the values of a column.
     pub(crate) fn build(folded: &Strings, squeezed: &Strings, readings: &Readings) -> Grams {
-        let mut grams = Grams { values: folded.len() as u32, ..Grams::default() };
-        for (v, text) in folded.iter().enumerate() {
+        let [mut text, mut numbers, mut initials, mut syllables] =
+            [(); 4].map(|()| HashMap::<u64, Vec<u32>>::new());
+        for (v, value) in folded.iter().enumerate() {
             let v = v as u32;
-            add_text(&mut grams.text, text, v);
+            add_text(&mut text, value, v);
             let mut before: &[String] = &[];
-            for c in text.chars() {
+            for c in value.chars() {
                 let here = readings.of(c);
                 for reading in here {
-                    match grams.syllables.get_mut(reading.as_str()) {
-                        Some(list) if list.last() == Some(&v) => {}
-                        Some(list) => list.push(v),
-                        None => {
-                            grams.syllables.insert(reading.clone(), vec![v]);
-                        }
+                    if let Some(syllable) = letters(reading.as_bytes()) {
+                        add(&mut syllables, syllable, v);
                     }
                     for earlier in before {
                         let (Some(&a), Some(&b)) =
@@ -72,16 +100,22 @@ impl Grams {
                         else {
                             continue;
                         };
-                        add(&mut grams.initials, [a, b], v);
+                        add(&mut initials, u64::from(a) << 8 | u64::from(b), v);
                     }
                 }
                 before = here;
             }
         }
-        for (v, text) in squeezed.iter().enumerate() {
-            add_text(&mut grams.squeezed, text, v as u32);
+        for (v, number) in squeezed.iter().enumerate() {
+            add_text(&mut numbers, number, v as u32);
         }
-        grams
+        Grams {
+            values: folded.len() as u32,
+            text: Postings::of(text),
+            squeezed: Postings::of(numbers),
+            initials: Postings::of(initials),
+            syllables: Postings::of(syllables),
+        }
     }
 
     /// Values that may match a term, ascending.
@@ -104,7 +138,7 @@ impl Grams {
         let lists = term
             .as_bytes()
             .windows(2)
-            .map(|w| self.initials.get(&[w[0], w[1]]).map_or(&[][..], Vec::as_slice));
+            .map(|w| self.initials.get(u64::from(w[0]) << 8 | u64::from(w[1])));
         intersection(lists.collect())
     }
 
@@ -127,7 +161,8 @@ impl Grams {
             }
             // The longest syllable has six letters: zhuang.
             for to in from + 1..=term.len().min(from + 6) {
-                if let Some(list) = self.syllables.get(&term[from..to]) {
+                let list = letters(&term.as_bytes()[from..to]).map(|l| self.syllables.get(l));
+                if let Some(list) = list.filter(|list| !list.is_empty()) {
                     let mut lists = lists.clone();
                     lists.push(list);
                     open.push((to, lists));
@@ -138,9 +173,9 @@ impl Grams {
     }
 }
 
-fn containing(map: &HashMap<u64, Vec<u32>>, term: &str) -> Vec<u32> {
+fn containing(postings: &Postings, term: &str) -> Vec<u32> {
     let chars: Vec<char> = term.chars().collect();
-    let list = |key: u64| map.get(&key).map_or(&[][..], Vec::as_slice);
+    let list = |key: u64| postings.get(key);
     match chars.as_slice() {
         [] => Vec::new(),
         [one] => list(pair(*one, None)).to_vec(),

@@ -100,6 +100,22 @@ impl Index {
         }
     }
 
+    /// Of tables that were read; rows of the first are hidden by the second.
+    pub(crate) fn of_tables(base: Table, overlay: Option<(Table, Bits)>) -> Index {
+        let overlay = overlay
+            .map(|(table, hidden)| Arc::new(Overlay { hidden: Hidden::new(&base, hidden), table }));
+        Index { base: Arc::new(base), overlay }
+    }
+
+    pub(crate) fn base_table(&self) -> &Table {
+        &self.base
+    }
+
+    /// What is laid over the base, and the rows of the base it hides.
+    pub(crate) fn laid_over(&self) -> Option<(&Table, &Bits)> {
+        self.overlay.as_ref().map(|overlay| (&overlay.table, &overlay.hidden.rows))
+    }
+
     /// Answers a query of this catalogue.
     pub fn search(&self, query: &Query) -> Results {
         match &self.overlay {
@@ -190,19 +206,7 @@ fn prepare(table: &mut Table, scan_max: usize) {
             text.grams = Some(Grams::build(&text.folded, &text.squeezed, &table.columns.readings));
         }
     }
-    let words = rows.div_ceil(64);
-    for facet in &mut table.facets {
-        facet.bitmaps = (0..facet.rows_of.len())
-            .map(|v| {
-                let list = facet.rows_of.get(v);
-                (list.len() > words && rows > 512).then(|| {
-                    let mut bits = Bits::none(rows);
-                    list.iter().for_each(|&r| bits.insert(r));
-                    bits
-                })
-            })
-            .collect();
-    }
+    table.facets.iter_mut().for_each(|facet| facet.add_bitmaps(rows));
 }
 
 /// Turns rows into columns.

@@ -14,6 +14,8 @@ mod columns;
 mod engine;
 pub mod fold;
 #[cfg(feature = "build")]
+mod frozen;
+#[cfg(feature = "build")]
 mod grams;
 #[cfg(feature = "build")]
 mod index;
@@ -31,6 +33,8 @@ mod table;
 pub use catalogue::{
     Catalogue, CatalogueSpec, Facet, FacetOrder, Filter, Row, Sort, SortBy, Text, spec,
 };
+#[cfg(feature = "build")]
+pub use frozen::FrozenError;
 #[cfg(feature = "build")]
 pub use index::Index;
 pub use labels::Labels;

@@ -126,7 +126,7 @@ impl Shelf {
 }
 
 /// FNV-1a over the names of a catalogue's columns.
-fn shape(spec: &CatalogueSpec) -> u32 {
+pub(crate) fn shape(spec: &CatalogueSpec) -> u32 {
     let names = (spec.texts.iter().map(|t| t.name))
         .chain(["|"])
         .chain(spec.facets.iter().map(|f| f.name))

@@ -1,7 +1,7 @@
 //! The suite that holds both engines to the oracle: run natively by the tests, and in wasm under Node.
 //!
-//! Random records of every catalogue, random queries made from them; the index, the index with an overlay and the
-//! shelf must give what [`oracle`] gives, row for row, in order, with every count.
+//! Random records of every catalogue, random queries made from them; the index, the index with an overlay, both
+//! written and read back, and the shelf must give what [`oracle`] gives, row for row, in order, with every count.
 
 mod data;
 mod oracle;
@@ -55,6 +55,15 @@ pub fn run(seed: u64, queries: usize) -> Result<Summary, String> {
             let bytes = shelf::write(index, 7).ok_or("no shelf")?;
             Shelf::parse(&bytes).map_err(|e| e.to_string())
         };
+        let again = |index: &Index| -> Result<Index, String> {
+            let mut bytes = Vec::new();
+            index.freeze(&mut |piece| -> Result<(), String> {
+                bytes.extend_from_slice(piece);
+                Ok(())
+            })?;
+            Index::thaw(spec, &bytes).map_err(|e| e.to_string())
+        };
+        let (thawed, thawed_overlay) = (again(&plain)?, again(&overlaid)?);
         let shelf = parse(&plain)?;
         let shelf_of_overlay = parse(&overlaid)?;
         if shelf::write(&plain, 7) != shelf::write(&overlaid, 7) {
@@ -66,6 +75,8 @@ pub fn run(seed: u64, queries: usize) -> Result<Summary, String> {
             for (name, got) in [
                 ("index", plain.search(&query)),
                 ("index with overlay", overlaid.search(&query)),
+                ("thawed index", thawed.search(&query)),
+                ("thawed index with overlay", thawed_overlay.search(&query)),
                 ("shelf", shelf.search(&query)),
                 ("shelf of an overlay", shelf_of_overlay.search(&query)),
             ] {

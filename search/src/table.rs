@@ -75,6 +75,31 @@ pub(crate) struct FacetIndex {
     pub(crate) cost_by_value: usize,
 }
 
+impl FacetIndex {
+    /// Of each code's rows, of so many in all.
+    pub(crate) fn new(rows_of: Lists, rows: usize) -> FacetIndex {
+        let words = rows.div_ceil(64);
+        let cost_by_value = (0..rows_of.len()).map(|v| rows_of.get(v).len().min(words) + 1).sum();
+        FacetIndex { rows_of, bitmaps: Vec::new(), cost_by_value }
+    }
+
+    /// Adds the bitmaps of frequent values.
+    #[cfg(feature = "build")]
+    pub(crate) fn add_bitmaps(&mut self, rows: usize) {
+        let words = rows.div_ceil(64);
+        self.bitmaps = (0..self.rows_of.len())
+            .map(|v| {
+                let list = self.rows_of.get(v);
+                (list.len() > words && rows > 512).then(|| {
+                    let mut bits = Bits::none(rows);
+                    list.iter().for_each(|&r| bits.insert(r));
+                    bits
+                })
+            })
+            .collect();
+    }
+}
+
 impl Columns {
     pub(crate) fn rows(&self) -> usize {
         self.keys.len()
@@ -140,25 +165,12 @@ impl Table {
                 }
             })
             .collect();
-        let words = rows.div_ceil(64);
-        let facets = columns
+        let facets: Vec<FacetIndex> = columns
             .facets
             .iter()
-            .map(|facet| {
-                let rows_of = facet.of_row.inverted(facet.codes.len());
-                let cost_by_value =
-                    (0..rows_of.len()).map(|v| rows_of.get(v).len().min(words) + 1).sum();
-                FacetIndex { rows_of, bitmaps: Vec::new(), cost_by_value }
-            })
-            .collect::<Vec<FacetIndex>>();
-        let mut ended = Bits::none(rows);
-        if let Some(status) = columns.spec.facet("status") {
-            for code in columns.spec.ended {
-                if let Some(v) = columns.facets[status].codes.find(code) {
-                    facets[status].rows_of.get(v).iter().for_each(|&r| ended.insert(r));
-                }
-            }
-        }
+            .map(|facet| FacetIndex::new(facet.of_row.inverted(facet.codes.len()), rows))
+            .collect();
+        let ended = Table::ended_rows(&columns, &facets);
         let text_ranks = columns
             .spec
             .sorts
@@ -195,6 +207,19 @@ impl Table {
             })
             .collect();
         table
+    }
+
+    /// Rows whose status ranks them behind.
+    pub(crate) fn ended_rows(columns: &Columns, facets: &[FacetIndex]) -> Bits {
+        let mut ended = Bits::none(columns.rows());
+        if let Some(status) = columns.spec.facet("status") {
+            for code in columns.spec.ended {
+                if let Some(v) = columns.facets[status].codes.find(code) {
+                    facets[status].rows_of.get(v).iter().for_each(|&r| ended.insert(r));
+                }
+            }
+        }
+        ended
     }
 
     /// What orders a row in a sort order: rows without a value last, then the value.
