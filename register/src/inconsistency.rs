@@ -20,6 +20,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 pub use joined::Joined;
 pub use names::is_honour;
@@ -29,7 +30,7 @@ pub use crate::verdict::Rule;
 use crate::{Entry, Kind, Lang, SourceRef, verdict};
 
 /// One record a finding rests on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Cited {
     /// Its kind.
     pub kind: Kind,
@@ -68,7 +69,7 @@ impl Cited {
 }
 
 /// What a rule found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule.
     pub rule: Rule,

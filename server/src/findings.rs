@@ -3,6 +3,7 @@
 
 mod around;
 mod json;
+mod kept;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use register::{Entry, Kind};
 use crate::store::{At, Reader, Result};
 use around::{Shared, enterprise, unheld};
 pub use json::{as_json, finding_json};
+pub use kept::KeptFindings;
 
 /// Records without a holder judged at a time.
 const CHUNK: usize = 1_000;

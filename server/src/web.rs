@@ -223,6 +223,11 @@ impl Portal {
         }
     }
 
+    /// Builds the lists in the background, where the indexes were opened without them; codes are answered meanwhile.
+    pub fn finish_opening(&self) {
+        self.indexes.finish_opening();
+    }
+
     /// Lets go of everything kept, where values were taken out of the register since it was made; called
     /// after a look at the log's head. Gives the log size after the last redaction, which is part of the
     /// name of what is kept from now on: an answer begun before it is kept under another.

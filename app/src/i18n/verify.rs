@@ -28,6 +28,7 @@ words! {
     C_STATUS: "状态已核对", "狀態已核對", "status checked";
     C_LOG: "已记入登记簿的日志", "已記入登記簿的日誌", "recorded in the register’s log";
     C_ALL: "登记簿全部查过", "登記簿全部查過", "the whole register was searched";
+    C_OPENING: "按名称可能有关的公告还没有查（本站刚刚启动）", "按名稱可能有關的公告還沒有查（本站剛剛啟動）", "notices that may be about it by name were not looked for yet (this portal was started just now)";
     // The thing.
     MODEL: "型号", "型號", "Model";
     CODE: "编码", "編碼", "Code";

@@ -9,7 +9,9 @@ use crate::{Kind, SourceRef};
 /// is given (see [`What::rule`]); I17 is its very order, and I18 is why what is past its
 /// publication term counts for nothing. The others look at whole tables: whoever applies them
 /// hands their results over as [`Finding`]s.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[expect(missing_docs, reason = "the words are in `title`, one line per rule")]
 pub enum Rule {
     I01,

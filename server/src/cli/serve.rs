@@ -141,8 +141,8 @@ fn start(args: Args) -> Result<(), String> {
     crate::store::settle(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let fresh_for = TimeDelta::seconds(args.fresh_for.into());
     let indexes = match following {
-        None => Indexes::open(path, Box::new(Utc::now)),
-        Some(following) => Indexes::following(path, following, fresh_for),
+        None => Indexes::open_soon(path, Box::new(Utc::now)),
+        Some(following) => Indexes::following_soon(path, following, fresh_for),
     }
     .map_err(|error| format!("{}: {error}", path.display()))?;
     tlog::witness::watch(path.clone(), args.witness);
@@ -199,6 +199,7 @@ fn start(args: Args) -> Result<(), String> {
             .map_err(|error| format!("{} cannot be listened on: {error}", args.listen))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         println!("listening on http://{address}");
+        portal.finish_opening();
         if let Some(metrics) = log.metrics {
             let listener = tokio::net::TcpListener::bind(metrics)
                 .await

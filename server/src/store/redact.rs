@@ -220,6 +220,10 @@ impl Register {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
+        match fs::remove_file(schema::beside(self.path(), ".index")) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
         let conn = self.writer();
         let start = Instant::now();
         loop {

@@ -52,6 +52,9 @@ pub(super) async fn answer_request(
         };
         let allowed = if takes.is_some() { "GET, HEAD, POST" } else { "GET, HEAD" };
         if let Some(route) = takes.filter(|_| parts.method == Method::POST) {
+            if route.page == Page::Lookup && !portal.indexes.is_whole() {
+                return ("/match", fail(Failure::Opening, Format::Html).await);
+            }
             let (name, answer) = match route.page {
                 Page::Scan => {
                     ("/scan", scan::answer(&portal, route, parts, body, coding, wants.json).await)
@@ -100,6 +103,10 @@ pub(super) async fn answer_request(
         .map_or("page", |place| place.pattern);
     let (format, route_page) = (route.format, route.page);
     let class = Class::of(&parts.method, uri);
+    // While the portal opens, lists would be empty and their counts wrong.
+    if !portal.indexes.is_whole() && !needs_no_list(route_page) {
+        return (name, fail(Failure::Opening, format).await);
+    }
     // What is read from files or made outside of `page` has a turn too; pages take theirs when nothing is kept.
     let files = matches!(
         route.page,
@@ -179,6 +186,29 @@ pub(super) async fn answer_request(
 fn stands_without_register(found: &Found) -> bool {
     let Found::Route(route) = found else { return false };
     matches!(route.page, Page::Asset | Page::Health | Page::Ready | Page::Verify | Page::Statement)
+}
+
+/// Whether a page is answered from the register or from files, and says nothing that is in the lists.
+const fn needs_no_list(page: Page) -> bool {
+    page.is_verdict()
+        || matches!(
+            page,
+            Page::Ask
+                | Page::Scan
+                | Page::About(_)
+                | Page::Asset
+                | Page::ServiceWorker
+                | Page::Manifest
+                | Page::Robots
+                | Page::Keys
+                | Page::LogCheckpoint
+                | Page::LogKey
+                | Page::LogTile
+                | Page::LogProof
+                | Page::OpenApi
+                | Page::Health
+                | Page::Ready
+        )
 }
 
 /// Whether a client names pages among what it takes, as browsers do.
@@ -281,9 +311,14 @@ async fn page(
     let head = if asking.route.page.is_verdict() { head } else { present.at };
     let found = present.findings.at().known;
     let stale = portal.indexes.is_stale();
-    let key = format!("{coding:?} {found} {redacted} {stale} {}", asking.cache_key(head));
+    let whole = present.whole;
+    let key = format!("{whole} {coding:?} {found} {redacted} {stale} {}", asking.cache_key(head));
     // Where the indexes are on their way to the head, the next request may find them there.
-    let stamp = (head == present.at).then_some(front::Stamp { at: head, findings: found, stale });
+    let stamp = (head == present.at && present.whole).then_some(front::Stamp {
+        at: head,
+        findings: found,
+        stale,
+    });
     if let Some(mut answer) = portal.bodies.get(&key) {
         answer.stamp = stamp;
         portal.meter.came(meter::From::Bodies);

@@ -49,6 +49,8 @@ pub enum Failure {
     Busy,
     /// 503: the register is not what was written, and nothing of it is published.
     Damaged,
+    /// 503 with `Retry-After`: the portal was started just now, and its lists are being read.
+    Opening,
     /// 400, 413, 415 or 422: an uploaded photo.
     Photo(PhotoProblem),
 }
@@ -68,7 +70,7 @@ impl Failure {
             Failure::UriTooLong => StatusCode::URI_TOO_LONG,
             Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Failure::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Failure::Busy | Failure::Damaged => StatusCode::SERVICE_UNAVAILABLE,
+            Failure::Busy | Failure::Damaged | Failure::Opening => StatusCode::SERVICE_UNAVAILABLE,
             Failure::Photo(problem) => match problem {
                 PhotoProblem::NoPhoto => StatusCode::BAD_REQUEST,
                 PhotoProblem::TooHeavy | PhotoProblem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -94,6 +96,7 @@ impl Failure {
             Failure::TooMany { .. } => "too-many-requests",
             Failure::Busy => "busy",
             Failure::Damaged => "damaged",
+            Failure::Opening => "opening",
             Failure::Photo(problem) => match problem {
                 PhotoProblem::NoPhoto => "no-photo",
                 PhotoProblem::TooHeavy => "photo-too-heavy",
@@ -183,6 +186,11 @@ impl Failure {
                 "登记簿的数据已经损坏，修复以前本站不提供任何内容，以免给出错误的信息。请稍后再来。",
                 "登記簿的資料已經損壞，修復以前本站不提供任何內容，以免給出錯誤的資訊。請稍後再來。",
                 "The register’s data were damaged. Until they are restored this site shows nothing of them, so that nothing wrong is shown. Please come back later.",
+            ]),
+            Failure::Opening => fixed([
+                "本站刚刚启动，列表正在读入，请稍后再试。编码查询现在就可以用。",
+                "本站剛剛啟動，列表正在讀入，請稍後再試。編碼查詢現在就可以用。",
+                "This portal was started just now and its lists are being read; please try again shortly. Looking up codes works already.",
             ]),
             Failure::Photo(problem) => fixed(match problem {
                 PhotoProblem::NoPhoto => [

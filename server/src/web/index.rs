@@ -19,7 +19,9 @@ use super::project::view;
 use crate::store::{At, Following, Head, Reader, Result};
 
 mod damage;
+mod kept;
 mod moment;
+mod opening;
 mod past;
 mod refresh;
 
@@ -50,6 +52,10 @@ pub struct Indexes {
     /// See [`Head::redacted`], as last seen.
     redacted: AtomicU64,
     damage: damage::Damage,
+    /// What is built is kept in `FILE.index` for the next start.
+    keeping: bool,
+    /// Held by whoever writes that file.
+    writing: Mutex<()>,
     /// Milliseconds that the last build of all indexes took, and how many there were.
     pub(super) built_ms: AtomicU64,
     pub(super) builds: AtomicU64,
@@ -86,14 +92,16 @@ impl Indexes {
             ms = started.elapsed().as_millis() as u64,
             "indexes ready"
         );
+        Ok(Indexes::of(path, clock, reader, moment, started.elapsed().as_millis() as u64))
+    }
+
+    fn of(path: &Path, clock: Clock, reader: Reader, moment: Moment, built_ms: u64) -> Indexes {
         let redacted = moment.head.redacted;
-        let built_ms = started.elapsed().as_millis() as u64;
-        Ok(Indexes {
+        Indexes {
             path: path.to_owned(),
             clock,
             following: None,
             readers: Mutex::new(vec![reader]),
-            live: RwLock::new(Arc::new(moment)),
             forward: Mutex::new(()),
             past: Mutex::default(),
             backward: Mutex::new(()),
@@ -102,8 +110,11 @@ impl Indexes {
             redacted: AtomicU64::new(redacted),
             damage: damage::Damage::default(),
             built_ms: AtomicU64::new(built_ms),
-            builds: AtomicU64::new(1),
-        })
+            builds: AtomicU64::new(u64::from(moment.whole)),
+            live: RwLock::new(Arc::new(moment)),
+            keeping: false,
+            writing: Mutex::new(()),
+        }
     }
 
     /// Opens this node's view of a log at home elsewhere. The day is that of the log time; beyond
@@ -195,6 +206,9 @@ impl Indexes {
         })?;
         if self.redacted.fetch_max(redacted, Ordering::AcqRel) < redacted {
             lock(&self.past).clear();
+            if self.keeping {
+                kept::delete(&self.path);
+            }
         }
         Ok(at)
     }
@@ -234,6 +248,11 @@ impl Indexes {
     /// When the register cannot be read.
     pub fn present(self: &Arc<Self>) -> Result<Arc<Moment>> {
         if let Some(live) = self.unchanged()? {
+            return Ok(live);
+        }
+        let live = self.latest();
+        if !live.whole {
+            // Its lists are on their way already.
             return Ok(live);
         }
         // Bringing forward is one thread's work; while a long rebuild holds the lock the others are
@@ -284,14 +303,16 @@ impl Indexes {
     fn rebuild_in_background(self: &Arc<Self>) {
         let indexes = Arc::clone(self);
         std::thread::spawn(move || {
-            indexes.rebuild();
+            if indexes.rebuild() {
+                indexes.keep();
+            }
             indexes.refresh_findings();
         });
     }
 
-    /// Builds the present anew, in the background.
-    fn rebuild(&self) {
-        let Ok(_guard) = self.forward.try_lock() else { return };
+    /// Builds the present anew, in the background; whether it did.
+    fn rebuild(&self) -> bool {
+        let Ok(_guard) = self.forward.try_lock() else { return false };
         let started = Instant::now();
         let built = self.read(|reader| {
             let at = present(reader, (self.clock)())?;
@@ -309,8 +330,12 @@ impl Indexes {
                 self.built_ms.store(started.elapsed().as_millis() as u64, Ordering::Relaxed);
                 self.builds.fetch_add(1, Ordering::Relaxed);
                 self.publish(moment);
+                true
             }
-            Err(error) => tracing::error!(%error, "indexes could not be rebuilt"),
+            Err(error) => {
+                tracing::error!(%error, "indexes could not be rebuilt");
+                false
+            }
         }
     }
 

@@ -63,7 +63,8 @@ pub fn answer(
         None => None,
     };
     let key = format!(
-        "{}|{}|{}|{}|{}|{}",
+        "{}|{}|{}|{}|{}|{}|{}",
+        u8::from(present.whole),
         batch.as_deref().unwrap_or_default(),
         asking.route.lang.prefix(),
         u8::from(asking.times.large),

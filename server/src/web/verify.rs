@@ -40,6 +40,8 @@ pub struct Node<'n> {
     pub notes: bool,
     /// The page is the one that all units of this batch share.
     pub batch: Option<&'n str>,
+    /// The lists are still being read, and `possible` with them.
+    pub opening: bool,
     /// Notices and recalls that may be about a product, by what they print.
     pub possible: &'n dyn Fn(&Entry) -> Result<Vec<Entry>, Failure>,
 }
@@ -221,6 +223,9 @@ fn conclude(
     finish(&mut model, &verdict, route.lang);
     if !model.look.found() {
         model.contested.clear();
+    }
+    if node.opening && model.goods.is_some() {
+        model.checked.push(app::i18n::verify::C_OPENING.to(route.lang).to_owned());
     }
     Ok((verdict, model))
 }

@@ -46,6 +46,8 @@ pub struct Ready {
     pub gauges: Gauges,
     /// The day the pages are of.
     day: Option<chrono::NaiveDate>,
+    /// Codes are answered, lists not yet.
+    opening: bool,
 }
 
 /// Whether the portal can answer as it should: the register can be read, the indexes are at the head of
@@ -61,18 +63,22 @@ pub fn ready(portal: &Portal) -> Ready {
     };
     if let Some(damage) = portal.indexes.damage() {
         let why_not = Some(format!("the register is damaged: {damage}"));
-        return Ready { why_not, gauges, day: None };
+        return Ready { why_not, gauges, day: None, opening: false };
     }
     // A portal that nobody asks for pages still follows the log.
     let present = match portal.indexes.present() {
         Ok(present) => present,
         Err(error) => {
             let why_not = Some(format!("the register cannot be read: {error}"));
-            return Ready { why_not, gauges, day: None };
+            return Ready { why_not, gauges, day: None, opening: false };
         }
     };
     let head = portal.indexes.head().unwrap_or(present.at);
     gauges.log_size = head.known;
+    if !present.whole {
+        let why_not = Some("opening: codes are answered, the lists are being read".to_owned());
+        return Ready { why_not, gauges, day: Some(present.at.as_of), opening: true };
+    }
     gauges.indexed = present.at.known;
     {
         let mut behind = portal.watch.behind.lock().unwrap_or_else(PoisonError::into_inner);
@@ -88,7 +94,7 @@ pub fn ready(portal: &Portal) -> Ready {
         unwritable(portal)
     };
     gauges.ready = why_not.is_none();
-    Ready { why_not, gauges, day: Some(present.at.as_of) }
+    Ready { why_not, gauges, day: Some(present.at.as_of), opening: false }
 }
 
 /// Why readers' notes could not be kept, where they are taken.
@@ -114,14 +120,21 @@ fn unwritable(portal: &Portal) -> Option<String> {
 
 /// The answer of `/readyz`: 200, or 503 with the reason.
 pub(super) fn readiness(portal: &Portal) -> Answer {
-    let Ready { why_not, gauges, day } = ready(portal);
+    let Ready { why_not, gauges, day, opening } = ready(portal);
     if let Some(why_not) = &why_not {
         tracing::warn!(%why_not, "not ready");
     }
     let body = serde_json::json!({
         // Other reasons may name files of this machine: they are in the log and not in the answer.
         "damage": portal.indexes.damage(),
-        "status": if why_not.is_none() { "ready" } else { "not ready" },
+        "status": match (&why_not, opening) {
+            (None, _) => "ready",
+            (_, true) => "opening",
+            _ => "not ready",
+        },
+        // What is answered already.
+        "codes": day.is_some(),
+        "lists": day.is_some() && !opening,
         "log_size": gauges.log_size,
         "indexed": gauges.indexed,
         "stale_seconds": gauges.stale.as_secs(),

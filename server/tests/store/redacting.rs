@@ -97,6 +97,7 @@ fn no_byte_of_it_is_left_and_every_hash_is_as_it_was() {
     }
     std::fs::create_dir(place.beside(".files")).unwrap();
     std::fs::write(place.beside(".files").join("all.jsonl"), secret("当事", 7)).unwrap();
+    std::fs::write(place.beside(".index"), secret("当事", 19)).unwrap();
 
     let takes: Vec<Take> = gone.iter().map(|n| everything(&format!("示罚{n}"))).collect();
     let planned = register.would_redact(&takes).unwrap();

@@ -17,6 +17,7 @@ mod joined;
 mod live;
 mod lookup;
 mod offline;
+mod opening;
 mod policies;
 mod quota;
 mod redacted;

@@ -26,6 +26,7 @@ impl Making<'_> {
             lot: self.asking.lot.as_deref(),
             batch: self.asking.batch.as_deref(),
             notes: self.portal.notes.is_some(),
+            opening: !self.present.whole,
             possible: &|product| Ok(self.related(product)?.possible),
         };
         if let Some(mirror) = &self.portal.mirror {

@@ -41,7 +41,7 @@ pub fn error_page(
             Failure::Gone => model::ErrorKind::Gone,
             Failure::Internal(_) => model::ErrorKind::Internal,
             Failure::TooMany { .. } => model::ErrorKind::TooMany,
-            Failure::Busy => model::ErrorKind::Unavailable,
+            Failure::Busy | Failure::Opening => model::ErrorKind::Unavailable,
             _ => model::ErrorKind::BadRequest,
         },
         detail: failure.sentence(lang),

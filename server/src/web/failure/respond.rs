@@ -56,6 +56,8 @@ pub(in crate::web) async fn failed(
         let page = blocking(move || {
             // A page for all names no moment of the register.
             let present = if for_all { None } else { portal.indexes.unchanged().ok().flatten() };
+            // Nor does one of lists that are not there yet.
+            let present = present.filter(|present| present.whole);
             let page = answer::error_page(&portal, present.as_deref(), lang, &path, &told);
             Ok(page)
         });
@@ -88,7 +90,7 @@ fn finish_failure(mut answer: Answer, failure: &Failure) -> Answer {
     if let Failure::TooMany { wait } = failure {
         return answer.with(header::RETRY_AFTER, &wait.to_string());
     }
-    if *failure == Failure::Busy {
+    if matches!(failure, Failure::Busy | Failure::Opening) {
         return answer.with(header::RETRY_AFTER, &limits::RETRY_AFTER_S.to_string());
     }
     answer

@@ -35,6 +35,8 @@ pub struct Moment {
     pub(super) today: NaiveDate,
     /// The one catalogue it consists of, or all.
     pub(super) only: Option<Catalogue>,
+    /// Its lists are there. While a portal opens only codes can be answered.
+    pub whole: bool,
     /// The register at that log size.
     pub head: Head,
     /// Names of places.
@@ -126,6 +128,7 @@ impl Moment {
             at,
             today,
             only,
+            whole: true,
             head: Head { log_size: at.known, ..head },
             places: Arc::new(rows.places),
             schemes: Arc::new(rows.schemes),
@@ -422,6 +425,7 @@ pub(super) fn patch(reader: &Reader, live: &Moment, at: At) -> Result<Option<Mom
         at,
         today: at.as_of,
         only: None,
+        whole: true,
         findings,
         head: Head { log_size: at.known, ..reader.head()? },
         places: Arc::clone(&live.places),

@@ -68,13 +68,15 @@ impl Indexes {
     /// is looking already.
     pub fn refresh_findings(self: &Arc<Self>) {
         let live = self.latest();
-        if live.findings.at() == live.at || self.looking.swap(true, Ordering::AcqRel) {
+        if !live.whole || live.findings.at() == live.at || self.looking.swap(true, Ordering::AcqRel)
+        {
             return;
         }
         let indexes = Arc::clone(self);
         std::thread::spawn(move || {
-            if let Err(error) = indexes.look() {
-                tracing::error!(%error, "inconsistencies could not be looked for");
+            match indexes.look() {
+                Ok(()) => indexes.keep(),
+                Err(error) => tracing::error!(%error, "inconsistencies could not be looked for"),
             }
             indexes.looking.store(false, Ordering::Release);
         });
@@ -99,6 +101,7 @@ impl Indexes {
             at: live.at,
             today: live.today,
             only: live.only,
+            whole: live.whole,
             head: live.head.clone(),
             places: Arc::clone(&live.places),
             schemes: Arc::clone(&live.schemes),
