@@ -56,6 +56,11 @@ fn too_large() -> ReadError {
 /// Cells from the first to the last of a sheet. What is no XML is left to the reader, which says so.
 fn area(name: &str, part: impl std::io::BufRead) -> Result<u64, ReadError> {
     let mut reader = Reader::from_reader(part);
+    // As the reader of workbooks is set, so that this one does not stop before it.
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.check_comments = false;
+    config.allow_unmatched_ends = true;
     let mut buffer = Vec::new();
     let mut corners: Option<[u64; 4]> = None;
     loop {
