@@ -187,6 +187,7 @@ fn start(args: Args) -> Result<(), String> {
     let settings =
         Settings { origin, office, scan_facts, cases, quota, log_requests, ..Settings::default() };
     let portal = Arc::new(Portal::new(indexes, assets, settings));
+    portal.indexes().finish_small().map_err(|error| format!("{}: {error}", path.display()))?;
     portal.indexes().watch_for_damage();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

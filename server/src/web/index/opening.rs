@@ -12,6 +12,9 @@ use super::{Clock, Indexes, Moment, kept, lock, moment, present};
 use crate::findings::Found;
 use crate::store::{At, Following, Head, Reader, Result};
 
+/// Entries of a register whose lists are read before it is served: 14 microseconds each, where the processor is free.
+const ENTRIES_AT_ONCE_MAX: u64 = 50_000;
+
 impl Indexes {
     /// Opens a register without waiting for its lists: they are read from `FILE.index` where that fits, else
     /// [`Indexes::finish_opening`] builds them, and until then [`Indexes::is_whole`] says no. What is built is
@@ -62,6 +65,20 @@ impl Indexes {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.latest().whole
+    }
+
+    /// Builds the lists now, where they are not there yet and it takes about a second: nobody has to come back for a
+    /// small register.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn finish_small(self: &Arc<Self>) -> Result<()> {
+        if !self.is_whole() && self.head()?.known <= ENTRIES_AT_ONCE_MAX {
+            self.complete()?;
+            self.keep();
+            self.refresh_findings();
+        }
+        Ok(())
     }
 
     /// Builds the lists in the background, where they are not there yet, and tries again until they are.
