@@ -42,7 +42,7 @@ export interface Portal {
   stop(): Promise<void>;
 }
 
-/** Serves a register on a free port and waits until it says where. */
+/** Serves a register on a free port and waits until it says where and has its lists. */
 export async function serve(
   register: string,
   program = binary,
@@ -69,6 +69,12 @@ export async function serve(
     child.stderr?.on("data", read);
     child.once("exit", (code) => failed(new Error(`the server ended (${code}):\n${said}`)));
   });
+  // A large register is served before its lists are read.
+  const until = Date.now() + 60_000;
+  while (((await (await fetch(`${origin}/readyz`)).json()) as { status: string }).status === "opening") {
+    if (Date.now() > until) throw new Error(`no lists after 60 s:\n${said}`);
+    await new Promise((again) => setTimeout(again, 50));
+  }
   return {
     origin,
     stop: () =>
