@@ -3,7 +3,11 @@
 //! A target reads bytes and says whether its parser took them. What it takes it holds to more than not having
 //! panicked: written again it is the same, read again it is equal. A target panics where that fails.
 
-// The folders `import` and `reference` here are links to the server's: the same files, compiled without the rest.
+// The folders `cases`, `import` and `reference` here are links to the server's: the same files, compiled without the rest.
+mod cases {
+    pub mod number;
+    pub mod token;
+}
 #[expect(dead_code, unused_imports, reason = "what the rest of the server calls")]
 mod import {
     pub mod limits;
@@ -17,7 +21,20 @@ mod reference {
     pub use countries::countries_in;
 }
 
+/// What those files need of the server's store: its error.
+mod store {
+    /// As the server's.
+    pub type Result<T> = std::result::Result<T, StoreError>;
+
+    /// The one variant they make.
+    #[derive(Debug)]
+    pub enum StoreError {
+        Caller(#[expect(dead_code, reason = "printed by Debug")] String),
+    }
+}
+
 mod domain;
+mod forms;
 mod lists;
 
 use std::path::{Path, PathBuf};
@@ -38,6 +55,7 @@ pub struct Target {
 #[must_use]
 pub fn targets() -> Vec<Target> {
     let mut all = domain::targets();
+    all.extend(forms::targets());
     all.extend(lists::targets());
     all
 }

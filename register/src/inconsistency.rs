@@ -110,11 +110,10 @@ impl Finding {
         self.records.iter().any(|record| record.contested)
     }
 
-    /// Whether readers are shown it. What is past its publication term (I18) is told to the operator
-    /// only: to publish that a term is over would publish the entry again.
+    /// See [`Rule::is_public`].
     #[must_use]
     pub fn is_public(&self) -> bool {
-        self.rule != Rule::I18
+        self.rule.is_public()
     }
 
     /// Whether a record is among those it rests on.

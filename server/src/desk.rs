@@ -19,7 +19,7 @@ pub const SOURCE: &str = "own-acts";
 pub enum DeskError {
     /// What was asked cannot be done; the text says why and what can.
     #[error("{0}")]
-    Refused(String),
+    Refused(Told),
     /// An entry breaks a rule, or the register refused.
     #[error(transparent)]
     Append(#[from] Refusal),
@@ -36,6 +36,41 @@ pub enum DeskError {
     },
 }
 
+/// Why something was refused. Commands speak English; what the desk's pages can run into is said in their languages as well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    en: String,
+    /// Simplified and traditional Chinese.
+    chinese: Option<[String; 2]>,
+}
+
+impl Told {
+    /// In simplified Chinese, traditional Chinese and English.
+    #[must_use]
+    pub fn words(&self) -> [String; 3] {
+        match &self.chinese {
+            Some([zh, hant]) => [zh.clone(), hant.clone(), self.en.clone()],
+            None => [
+                format!("办不到。程序的说明：{}", self.en),
+                format!("辦不到。程式的說明：{}", self.en),
+                self.en.clone(),
+            ],
+        }
+    }
+}
+
+impl From<String> for Told {
+    fn from(en: String) -> Told {
+        Told { en, chinese: None }
+    }
+}
+
+impl std::fmt::Display for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.en)
+    }
+}
+
 impl From<StoreError> for DeskError {
     fn from(error: StoreError) -> DeskError {
         DeskError::Append(error.into())
@@ -45,9 +80,14 @@ impl From<StoreError> for DeskError {
 /// Result of a command.
 pub type Result<T> = std::result::Result<T, DeskError>;
 
-/// Refuses with a text.
+/// Refuses what only a command asks.
 pub(crate) fn refuse<T>(text: impl Into<String>) -> Result<T> {
-    Err(DeskError::Refused(text.into()))
+    Err(DeskError::Refused(text.into().into()))
+}
+
+/// Refuses what a page of the desk asks as well: in simplified Chinese, traditional Chinese and English.
+pub(crate) fn refuse_all<T>([zh, hant, en]: [String; 3]) -> Result<T> {
+    Err(DeskError::Refused(Told { en, chinese: Some([zh, hant]) }))
 }
 
 /// The register as a command finds it.

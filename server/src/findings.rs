@@ -21,11 +21,28 @@ pub use kept::KeptFindings;
 /// Records without a holder judged at a time.
 const CHUNK: usize = 1_000;
 
+/// For whom findings are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// What is published. What is past its publication term would be most of all found in a register of
+    /// several years, and no page shows it.
+    Readers,
+    /// All rules.
+    Operator,
+}
+
+impl Audience {
+    fn asks(self, rule: Rule) -> bool {
+        self == Audience::Operator || rule.is_public()
+    }
+}
+
 /// Everything found at one point in time.
 #[derive(Clone, Debug)]
 pub struct Found {
     /// Both times.
     pub at: At,
+    audience: Audience,
     /// What was found around each enterprise.
     by_enterprise: BTreeMap<String, Vec<Arc<Finding>>>,
     /// What was found in records that belong to no enterprise.
@@ -35,21 +52,27 @@ pub struct Found {
 }
 
 impl Found {
-    /// Nothing yet.
+    /// Nothing yet, for readers.
     #[must_use]
     pub fn none(at: At) -> Found {
-        Found { at, by_enterprise: BTreeMap::new(), general: Vec::new(), shared: None }
+        let audience = Audience::Readers;
+        Found { at, audience, by_enterprise: BTreeMap::new(), general: Vec::new(), shared: None }
     }
 
-    /// Runs every rule over the whole register. `progress` is told how many enterprises are done, of
+    /// Runs every rule that is for `audience` over the whole register. `progress` is told how many enterprises are done, of
     /// how many.
     ///
     /// # Errors
     /// When the register cannot be read.
-    pub fn read(reader: &Reader, at: At, progress: &mut dyn FnMut(u64, u64)) -> Result<Found> {
+    pub fn read(
+        reader: &Reader,
+        at: At,
+        audience: Audience,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Found> {
         let shared = Arc::new(Shared::read(reader, at)?);
-        let general = general(reader, at, &shared)?.into_iter().map(Arc::new).collect();
-        let mut found = Found { general, ..Found::none(at) };
+        let general = general(reader, at, audience, &shared)?.into_iter().map(Arc::new).collect();
+        let mut found = Found { general, audience, ..Found::none(at) };
         found.shared = Some(Arc::clone(&shared));
         let mut keys = Vec::new();
         reader.records(Kind::Enterprise, at, &mut |entry| {
@@ -101,7 +124,7 @@ impl Found {
     fn put(&mut self, key: String, reader: &Reader, shared: &Shared) -> Result<()> {
         let records = enterprise(reader, self.at, &key, shared)?;
         let joined = Joined::new(records.iter().chain(&shared.records), self.at.as_of);
-        let of_each = |rule: &Rule| !OF_ALL.contains(rule);
+        let of_each = |rule: &Rule| !OF_ALL.contains(rule) && self.audience.asks(*rule);
         let findings = Rule::ALL.into_iter().filter(of_each);
         let findings = inconsistency::in_order(
             findings.flat_map(|rule| inconsistency::of_rule(&joined, rule)),
@@ -133,7 +156,7 @@ const OF_ALL: [Rule; 3] = [Rule::I16, Rule::I21, Rule::I22];
 
 /// What is found without looking at enterprises: editions of standards, schemes, sources; grants to
 /// places, standards, persons and names; penalties and restrictions of parties without a record.
-fn general(reader: &Reader, at: At, shared: &Shared) -> Result<Vec<Finding>> {
+fn general(reader: &Reader, at: At, audience: Audience, shared: &Shared) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     let mut tables = Vec::new();
     for kind in [Kind::Standard, Kind::Source, Kind::Scheme, Kind::Policy] {
@@ -150,7 +173,8 @@ fn general(reader: &Reader, at: At, shared: &Shared) -> Result<Vec<Finding>> {
         let all = chunk.iter().chain(&around).chain(&shared.records);
         let joined = Joined::new(all, at.as_of);
         let rules = [Rule::I03, Rule::I04, Rule::I14, Rule::I18];
-        findings.extend(rules.into_iter().flat_map(|rule| inconsistency::of_rule(&joined, rule)));
+        let rules = rules.into_iter().filter(|rule| audience.asks(*rule));
+        findings.extend(rules.flat_map(|rule| inconsistency::of_rule(&joined, rule)));
         chunk.clear();
         Ok(())
     };

@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use crate::{Outcome, tools};
@@ -29,10 +30,11 @@ struct Options {
     target: Option<String>,
     seconds: u64,
     keep: bool,
+    jobs: usize,
 }
 
 fn parse(words: &[String]) -> Outcome<Options> {
-    let mut options = Options { target: None, seconds: SECONDS, keep: false };
+    let mut options = Options { target: None, seconds: SECONDS, keep: false, jobs: 1 };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match word.as_str() {
@@ -40,6 +42,10 @@ fn parse(words: &[String]) -> Outcome<Options> {
                 let seconds = words.next().and_then(|seconds| seconds.parse().ok());
                 options.seconds =
                     seconds.filter(|n| *n > 0).ok_or("--seconds wants a number above 0")?;
+            }
+            "--jobs" => {
+                let jobs = words.next().and_then(|jobs| jobs.parse().ok());
+                options.jobs = jobs.filter(|n| *n > 0).ok_or("--jobs wants a number above 0")?;
             }
             "--keep" => options.keep = true,
             name if !name.starts_with('-') && options.target.is_none() => {
@@ -53,7 +59,7 @@ fn parse(words: &[String]) -> Outcome<Options> {
     Ok(options)
 }
 
-/// `cargo xtask fuzz [TARGET] [--seconds N] [--keep]`.
+/// `cargo xtask fuzz [TARGET] [--seconds N] [--jobs N] [--keep]`.
 pub fn command(words: &[String]) -> Outcome {
     let options = parse(words)?;
     let program = build()?;
@@ -70,16 +76,29 @@ pub fn command(words: &[String]) -> Outcome {
         "{:16}{:>12}{:>10}{:>9}{:>8}  found",
         "target", "inputs", "a second", "edges", "corpus"
     );
-    let mut failed = Vec::new();
-    for (name, longest) in targets {
-        let found = run(&program, name, longest, options.seconds)?;
-        if options.keep {
-            keep(&program, name, longest)?;
+    targets.reverse();
+    let (targets, failed) = (Mutex::new(targets), Mutex::new(Vec::new()));
+    let work = || -> Outcome {
+        loop {
+            let Some((name, longest)) = held(&targets).pop() else { return Ok(()) };
+            let found = run(&program, name, longest, options.seconds)?;
+            if options.keep {
+                keep(&program, name, longest)?;
+            }
+            if found > 0 {
+                held(&failed).push(name);
+            }
         }
-        if found > 0 {
-            failed.push(name);
+    };
+    std::thread::scope(|scope| -> Outcome {
+        let others: Vec<_> = (1..options.jobs).map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        for other in others {
+            done = done.and(other.join().unwrap_or_else(|_| Err("a thread panicked".to_owned())));
         }
-    }
+        done
+    })?;
+    let failed = held(&failed);
     if failed.is_empty() {
         Ok(())
     } else {
@@ -89,6 +108,10 @@ pub fn command(words: &[String]) -> Outcome {
             failed.join(", ")
         ))
     }
+}
+
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Builds the fuzzer with coverage compiled in; returns where it is.

@@ -46,7 +46,7 @@ cargo xtask COMMAND
                             kills, disk errors, rot and wrong clocks against the built program, with what
                             must hold afterwards
   deny  [--db FOLDER]       licences, bans, sources and, from a copy of the RustSec database, advisories
-  fuzz  [TARGET] [--seconds N] [--keep]
+  fuzz  [TARGET] [--seconds N] [--jobs N] [--keep]
                             parsers fed with what nobody would write, 600 s each unless said; --keep puts
                             the inputs that reach most into fuzz/corpus
   sbom                      what is in the program and the wasm, as CycloneDX: target/sbom/liangbiao.cdx.json

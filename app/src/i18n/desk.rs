@@ -80,7 +80,7 @@ pub const ROLE: [(&str, Words); 4] = [
 ];
 
 /// Acts of the trail, by code.
-pub const ACTS: [(&str, Words); 20] = [
+pub const ACTS: [(&str, Words); 21] = [
     ("account-added", Words(["新建账户", "新建帳戶", "account added"])),
     ("account-roles", Words(["更改权限", "更改權限", "roles changed"])),
     ("account-disabled", Words(["停用账户", "停用帳戶", "account disabled"])),
@@ -92,6 +92,7 @@ pub const ACTS: [(&str, Words); 20] = [
     ("refused-request", Words(["被拒绝的请求", "被拒絕的請求", "refused request"])),
     ("draft-added", Words(["新建草稿", "新建草稿", "draft added"])),
     ("draft-submitted", Words(["提交审核", "提交審核", "draft submitted"])),
+    ("draft-taken-back", Words(["撤回", "撤回", "draft taken back"])),
     ("draft-returned", Words(["退回", "退回", "draft sent back"])),
     ("draft-discarded", Words(["作废", "作廢", "draft discarded"])),
     ("draft-published", Words(["批准并发布", "批准並發布", "approved and published"])),

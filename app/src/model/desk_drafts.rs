@@ -132,6 +132,10 @@ pub struct DraftView {
     pub summary: Option<SummaryView>,
     /// Who looks may submit and discard it.
     pub can_submit: bool,
+    /// Who looks may take it back, as nobody has decided on it yet.
+    pub can_take_back: bool,
+    /// Its file and report were kept as long as they are, and are gone.
+    pub files_deleted: bool,
     /// Who looks may decide.
     pub can_decide: bool,
     /// Who looks could decide, were it not theirs.

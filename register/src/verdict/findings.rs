@@ -57,6 +57,13 @@ impl Rule {
         ][self as usize]
     }
 
+    /// Whether readers are shown what it finds. What is past its publication term (I18) is told to the operator
+    /// only: to publish that a term is over would publish the entry again.
+    #[must_use]
+    pub const fn is_public(self) -> bool {
+        !matches!(self, Rule::I18)
+    }
+
     /// The least outcome a finding of the rule imposes; [`Outcome::Valid`] where it has no effect
     /// on a verdict. I10 ends the right to the mark, not the registration, whose own status says
     /// how it ended; I17 and I18 impose nothing beyond that.

@@ -9,7 +9,7 @@ use register::inconsistency::{Cited, Finding, Rule, title};
 use register::lang::Lang;
 
 use super::{RegisterArg, progress};
-use crate::findings::{Found, as_json};
+use crate::findings::{Audience, Found, as_json};
 use crate::store::{self, At, StoreError};
 
 /// Run the cross-record rules and list what does not fit.
@@ -80,7 +80,7 @@ impl Audit {
             known: reader.log_size()?,
         };
         let bar = progress::bar(1, "enterprises");
-        let found = Found::read(&reader, at, &mut |done, all| {
+        let found = Found::read(&reader, at, Audience::Operator, &mut |done, all| {
             bar.set_length(all);
             bar.set_position(done);
         });

@@ -57,7 +57,7 @@ impl OriginArg {
             "liangbiao: no --origin and no LIANGBIAO_ORIGIN: addresses lead to this computer \
              ({LOCAL}); set one before anything is printed"
         );
-        Origin::parse(LOCAL).map_err(DeskError::Refused)
+        Origin::parse(LOCAL).map_err(|text| DeskError::Refused(text.into()))
     }
 }
 

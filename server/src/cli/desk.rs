@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::RegisterArg;
 use super::progress::say;
+use crate::office::web::Desk as Opened;
 use crate::office::{AccountError, INVITE_DAYS, Office, Role};
 use crate::store::SystemClock;
 
@@ -168,4 +169,19 @@ fn list(office: &Office) -> Result<(), AccountError> {
         say(format_args!("{}\t{}\t{state}", account.name, account.roles));
     }
     Ok(())
+}
+
+/// Deletes the files of drafts that were kept long enough, now and every hour, for as long as the process lives.
+pub(super) fn tidy_by_itself(desk: Arc<Opened>) {
+    const EVERY: std::time::Duration = std::time::Duration::from_secs(60 * 60);
+    std::thread::spawn(move || {
+        loop {
+            match desk.tidy() {
+                Ok(0) => {}
+                Ok(drafts) => tracing::info!(drafts, "the files of ended drafts are deleted"),
+                Err(error) => tracing::error!(%error, "the files of ended drafts stay too long"),
+            }
+            std::thread::sleep(EVERY);
+        }
+    });
 }

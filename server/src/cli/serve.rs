@@ -220,6 +220,8 @@ fn start(args: Args) -> Result<(), String> {
         }
         let desk = Desk::new(opened, assets, settings)
             .map_err(|error| format!("the desk cannot be opened: {error}"))?;
+        let desk = Arc::new(desk);
+        super::desk::tidy_by_itself(Arc::clone(&desk));
         let address = at;
         let listener = tokio::net::TcpListener::bind(address)
             .await
@@ -227,11 +229,8 @@ fn start(args: Args) -> Result<(), String> {
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         println!("desk on http://{address}");
         let _ = std::io::stdout().flush();
-        let inner = listen::serve(
-            listener,
-            crate::office::web::service(Arc::new(desk)),
-            listen::stop_signal(),
-        );
+        let inner =
+            listen::serve(listener, crate::office::web::service(desk), listen::stop_signal());
         tokio::try_join!(public, inner).map(|_| ()).map_err(|error| error.to_string())
     })?;
     tracing::info!("stopped");

@@ -7,7 +7,7 @@ use register::{Draft, Kind, Reason, ReasonCode};
 use serde_json::json;
 
 use super::find;
-use crate::desk::{self, Look, Plan, Result, refuse};
+use crate::desk::{self, Look, Plan, Result, refuse, refuse_all};
 use crate::import::pipeline::direct::Proposed;
 
 /// A change an operator can make.
@@ -104,7 +104,13 @@ pub fn decide(
     if let Some(from) = order.change.from()
         && now != from
     {
-        return refuse(format!("{} is {now}, not {from}; nothing was changed", order.code));
+        let code = &order.code;
+        let [[now_zh, now_hant], [from_zh, from_hant]] = [now, from].map(in_chinese);
+        return refuse_all([
+            format!("{code} 现在是“{now_zh}”，不是“{from_zh}”，所以没有改变"),
+            format!("{code} 現在是「{now_hant}」，不是「{from_hant}」，所以沒有改變"),
+            format!("{code} is {now}, not {from}; nothing was changed"),
+        ]);
     }
     let on = order.on.unwrap_or(look.at.as_of);
     if on > look.at.as_of {
@@ -114,9 +120,11 @@ pub fn decide(
     if let Some(last) = look.last_day(Kind::Code, &entry.key)?
         && on < last
     {
-        return refuse(format!(
-            "the record in force begins on {last}; a change cannot begin before"
-        ));
+        return refuse_all([
+            format!("现行的状态从 {last} 起算，新的状态不能早于这一天"),
+            format!("現行的狀態從 {last} 起算，新的狀態不能早於這一天"),
+            format!("the record in force begins on {last}; a change cannot begin before"),
+        ]);
     }
     let mut body = entry.body.clone();
     body.insert("status".to_owned(), json!(wanted));
@@ -139,6 +147,12 @@ pub fn decide(
     Ok(Plan::of(Changed { key, status: wanted, before: false }, entries))
 }
 
+/// A status of a code in simplified and traditional Chinese, as pages name it.
+fn in_chinese(status: &str) -> [&str; 2] {
+    let choice = register::kinds::code::STATUS.iter().find(|choice| choice.code == status);
+    choice.map_or([status; 2], |choice| [choice.zh, choice.hant])
+}
+
 /// The key to write under, the record in force, and whether that record has this key.
 fn target(
     look: &Look<'_>,
@@ -150,12 +164,22 @@ fn target(
         // A batch, or one unit of it by its keyed hash, as lists and logs name it.
         return match look.record(Kind::Code, given)? {
             Some(entry) => Ok((given.to_owned(), entry, true)),
-            None => refuse(format!("no record {given}")),
+            None => refuse_all([
+                format!("登记簿里没有 {given}"),
+                format!("登記簿裡沒有 {given}"),
+                format!("no record {given}"),
+            ]),
         };
     }
     let code = match CreditCode::parse(given) {
         Ok(code) => code,
-        Err(error) => return refuse(format!("{given}: {error}")),
+        Err(error) => {
+            return refuse_all([
+                format!("“{given}”不是编码，请对照标签重新输入"),
+                format!("「{given}」不是編碼，請對照標籤重新輸入"),
+                format!("{given}: {error}"),
+            ]);
+        }
     };
     let pepper = match code.level() {
         Level::Model => None,
@@ -166,7 +190,14 @@ fn target(
             let is_own = found.entry.key == found.key;
             Ok((found.key, found.entry, is_own))
         }
-        None => refuse(format!("no code {} was issued; check what you typed", code.grouped())),
+        None => {
+            let code = code.grouped();
+            refuse_all([
+                format!("没有赋过编码 {code}，请核对输入"),
+                format!("沒有賦過編碼 {code}，請核對輸入"),
+                format!("no code {code} was issued; check what you typed"),
+            ])
+        }
     }
 }
 

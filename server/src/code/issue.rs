@@ -7,7 +7,7 @@ use register::kinds::rules::{day, text, texts};
 use register::{Body, Draft, Entry, Kind, Reason, ReasonCode};
 use serde_json::{Value, json};
 
-use crate::desk::{self, Look, Plan, Result, object, refuse};
+use crate::desk::{self, Look, Plan, Result, object, refuse, refuse_all};
 use crate::import::pipeline::direct::Proposed;
 
 /// What a code or a batch is issued with.
@@ -160,11 +160,24 @@ pub fn model(
 pub(super) fn product(look: &Look<'_>, terms: &Terms) -> Result<Entry> {
     let Some(product) = look.record(Kind::Product, &terms.product)? else {
         let like = look.reader.keys_like(Kind::Product, &terms.product, 3)?;
-        let hint = match like.as_slice() {
-            [] => "look products up at /products, or import them first".to_owned(),
-            keys => format!("keys like it: {}", keys.join(", ")),
+        let key = &terms.product;
+        let [zh, hant, en] = match like.as_slice() {
+            [] => [
+                "请在产品目录里查编号，或者先导入产品".to_owned(),
+                "請在產品目錄裡查編號，或者先匯入產品".to_owned(),
+                "look products up at /products, or import them first".to_owned(),
+            ],
+            keys => [
+                format!("相近的编号：{}", keys.join("、")),
+                format!("相近的編號：{}", keys.join("、")),
+                format!("keys like it: {}", keys.join(", ")),
+            ],
         };
-        return refuse(format!("there is no product {}; {hint}", terms.product));
+        return refuse_all([
+            format!("登记簿里没有产品 {key}。{zh}"),
+            format!("登記簿裡沒有產品 {key}。{hant}"),
+            format!("there is no product {key}; {en}"),
+        ]);
     };
     Ok(product)
 }
@@ -175,7 +188,11 @@ pub(super) fn body(look: &Look<'_>, terms: &Terms, product: &Entry, level: &str)
     if let Some(until) = terms.expires_on
         && until < today
     {
-        return refuse(format!("the code would have expired on {until}, before it is issued"));
+        return refuse_all([
+            format!("有效期至 {until}，已经过去；编码还没有赋出就过期了"),
+            format!("有效期至 {until}，已經過去；編碼還沒有賦出就過期了"),
+            format!("the code would have expired on {until}, before it is issued"),
+        ]);
     }
     let mut body = json!({
         "level": level,
@@ -187,10 +204,19 @@ pub(super) fn body(look: &Look<'_>, terms: &Terms, product: &Entry, level: &str)
     });
     if let Some(listing) = &terms.listing {
         let Some(entry) = look.record(Kind::Listing, listing)? else {
-            return refuse(format!("there is no listing {listing}"));
+            return refuse_all([
+                format!("登记簿里没有获证记录 {listing}"),
+                format!("登記簿裡沒有獲證紀錄 {listing}"),
+                format!("there is no listing {listing}"),
+            ]);
         };
         if !is_of(&entry.body, product) {
-            return refuse(format!("the listing {listing} is not of the product {}", product.key));
+            let product = &product.key;
+            return refuse_all([
+                format!("获证记录 {listing} 不是产品 {product} 的"),
+                format!("獲證紀錄 {listing} 不是產品 {product} 的"),
+                format!("the listing {listing} is not of the product {product}"),
+            ]);
         }
         body["listing"] = json!(listing);
     }
@@ -252,11 +278,15 @@ fn present(look: &Look<'_>, product: &str) -> Result<Option<CreditCode>> {
             _ if over => {}
             Some("valid" | "draft") => return Ok(Some(code)),
             Some("suspended") => {
-                return refuse(format!(
-                    "the product's code {} is suspended; restore it, withdraw it, or issue another \
-                     with --again",
-                    code.grouped()
-                ));
+                let code = code.grouped();
+                return refuse_all([
+                    format!("产品的编码 {code} 已暂停。请先恢复或撤销它"),
+                    format!("產品的編碼 {code} 已暫停。請先恢復或撤銷它"),
+                    format!(
+                        "the product's code {code} is suspended; restore it, withdraw it, or issue another with \
+                         --again"
+                    ),
+                ]);
             }
             _ => {}
         }
@@ -296,6 +326,10 @@ fn province_of(look: &Look<'_>, product: &Entry) -> Result<String> {
     let place = place.as_ref().and_then(|entry| text(&entry.body, "place"));
     match place.and_then(|place| place.get(..2)) {
         Some(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(digits.to_owned()),
-        _ => refuse("the holder's place names no province; give its two digits with --province"),
+        _ => refuse_all([
+            "企业的所在地没有写明省份，请先更正企业的记录".to_owned(),
+            "企業的所在地沒有寫明省份，請先更正企業的紀錄".to_owned(),
+            "the holder's place names no province; give its two digits with --province".to_owned(),
+        ]),
     }
 }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use register::inconsistency::Finding;
 use serde::{Deserialize, Serialize};
 
-use super::Found;
 use super::around::Shared;
+use super::{Audience, Found};
 use crate::store::{At, Reader, Result};
 
-/// What was found at one point in time, which whoever keeps it knows.
+/// What was found for readers at one point in time, which whoever keeps it knows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct KeptFindings {
     /// By enterprise.
@@ -43,6 +43,7 @@ impl Found {
         let by_enterprise = kept.by_enterprise.into_iter();
         Ok(Found {
             at,
+            audience: Audience::Readers,
             by_enterprise: by_enterprise.map(|(key, all)| (key, shared(all))).collect(),
             general: shared(kept.general),
             shared: Some(Arc::new(Shared::read(reader, at)?)),

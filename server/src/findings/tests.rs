@@ -51,7 +51,9 @@ fn enterprise_by_enterprise_finds_what_the_whole_register_at_once_gives() {
     for day in [sample::TODAY, NaiveDate::from_ymd_opt(2024, 3, 1).unwrap()] {
         let at = At { as_of: day, known: reader.log_size().unwrap() };
         let mut steps = Vec::new();
-        let found = Found::read(&reader, at, &mut |done, all| steps.push((done, all))).unwrap();
+        let found =
+            Found::read(&reader, at, Audience::Operator, &mut |done, all| steps.push((done, all)))
+                .unwrap();
         let expected = at_once(&reader, at);
         assert!(expected.len() > 20, "{day}: {}", expected.len());
         assert_eq!(found.all(), expected, "{day}");
@@ -63,7 +65,8 @@ fn enterprise_by_enterprise_finds_what_the_whole_register_at_once_gives() {
 fn the_sample_has_an_example_of_every_rule() {
     let (_folder, register) = sample_of(600);
     let reader = register.reader().unwrap();
-    let found = Found::read(&reader, now(&reader), &mut |_, _| {}).unwrap().all();
+    let found =
+        Found::read(&reader, now(&reader), Audience::Operator, &mut |_, _| {}).unwrap().all();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &found {
         *counts.entry(finding.rule.code()).or_default() += 1;
@@ -84,7 +87,7 @@ fn the_sample_has_an_example_of_every_rule() {
 fn new_entries_change_what_is_found_around_them_and_nothing_else() {
     let (_folder, register) = sample_of(120);
     let reader = register.reader().unwrap();
-    let before = Found::read(&reader, now(&reader), &mut |_, _| {}).unwrap();
+    let before = Found::read(&reader, now(&reader), Audience::Operator, &mut |_, _| {}).unwrap();
     let mut firm = None;
     reader
         .records(Kind::Enterprise, now(&reader), &mut |entry| {
@@ -112,7 +115,10 @@ fn new_entries_change_what_is_found_around_them_and_nothing_else() {
     let at = now(&reader);
     let entries = reader.entries(before.at.known, 10).unwrap();
     let after = before.later(&reader, at, &entries).unwrap().unwrap();
-    assert_eq!(after.all(), Found::read(&reader, at, &mut |_, _| {}).unwrap().all());
+    assert_eq!(
+        after.all(),
+        Found::read(&reader, at, Audience::Operator, &mut |_, _| {}).unwrap().all()
+    );
     assert_ne!(after.all(), before.all());
     let tomorrow = At { as_of: sample::TODAY.succ_opt().unwrap(), ..at };
     assert!(after.later(&reader, tomorrow, &[]).unwrap().is_none(), "another day is read anew");

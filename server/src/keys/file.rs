@@ -255,4 +255,24 @@ mod tests {
         std::fs::write(&path, older).expect("written");
         assert!(matches!(read(&path), Ok(Some(Kept::Key(..)))));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_read_of_a_file_is_written_as_it_was(
+            lines in proptest::collection::vec(
+                proptest::prop_oneof![
+                    proptest::strategy::Just(format!("secret {}", "7".repeat(64))),
+                    "(key (ed25519|sm2|x)|pepper|cases x25519|public [A-Za-z0-9+/=]{0,44}|run [a-z -]{0,9}|\\PC{0,9})",
+                ],
+                0..5,
+            ),
+        ) {
+            let text = format!("{FIRST_LINE}\n{}\n", lines.join("\n"));
+            if let Some(kept) = parse(&text) {
+                let again = super::lines(&kept);
+                let whole = parse(&again).map(|kept| super::lines(&kept));
+                proptest::prop_assert_eq!(whole, Some(again));
+            }
+        }
+    }
 }

@@ -1,5 +1,5 @@
 //! Drafts on their way into the log: what a draft holds ([`content`]), what it would do ([`summary`],
-//! computed anew against the log's head by [`propose`]), and the work in the background ([`work`]).
+//! computed anew against the log's head by [`propose`]), the work in the background ([`work`]), and when its files go ([`tidy`]).
 //!
 //! Whatever a draft holds, it goes through the functions of the commands, and into the log in one
 //! transaction or not at all. A second person approves a summary by its fingerprint: where the same draft
@@ -10,6 +10,7 @@ pub mod content;
 pub mod fields;
 pub mod propose;
 pub mod summary;
+pub mod tidy;
 pub mod work;
 
 use std::path::{Path, PathBuf};

@@ -34,7 +34,7 @@ use self::reply::{
     forbidden, forged, internal, missing, must_wait, refused, see, show, show_with, static_file,
 };
 use self::routes::{Act, Route};
-use super::publishing::work::Works;
+use super::publishing::{tidy, work::Works};
 use super::{Office, Role, SignIn, Who};
 use crate::store::{Place, StoreError};
 use crate::web::assets::Assets;
@@ -97,6 +97,14 @@ impl Desk {
             settings,
             hashes: Semaphore::new(limits::DESK_HASHES_MAX),
         })
+    }
+
+    /// Deletes the files of drafts that were kept long enough; of how many drafts.
+    ///
+    /// # Errors
+    /// The desk's file, or the disk.
+    pub fn tidy(&self) -> Result<u64, StoreError> {
+        tidy::tidy(self.office.file(), &self.settings.register.path, self.office.now())
     }
 
     /// Accounts and trail.

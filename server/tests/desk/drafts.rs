@@ -10,7 +10,7 @@ use server::office::{Office, Role};
 use server::store::{At, DraftPlace, DraftRow, Log as _, Reader, Register};
 use server::web::assets::Assets;
 
-use super::support::{Browser, World};
+use super::support::{Browser, PASSWORD, World};
 
 const HEAD: &str = "编号,产品,日期,状态\n";
 
@@ -388,4 +388,86 @@ async fn the_code_that_is_issued_is_the_one_that_was_approved_and_a_key_holder_a
     assert_eq!(approve(&mut holder, "李明", &path, exits).await.status, 303);
     holder.done(&path).await;
     assert_eq!(status(&code).as_deref(), Some("suspended"));
+}
+
+#[tokio::test]
+async fn what_waits_is_taken_back_by_its_maker_alone_until_somebody_has_decided() {
+    let world = World::new();
+    let mut drafter = world.person("王芳", &[Role::Drafter]).await;
+    let mut other = world.person("赵强", &[Role::Drafter]).await;
+    let mut approver = world.person("李明", &[Role::Approver, Role::Auditor]).await;
+    let path = sent(&mut drafter, &list(0..1, "in_progress")).await;
+    let back = format!("{path}/take-back");
+    assert_eq!(drafter.send(&back, &[]).await.status, 422, "it was not submitted");
+    drafter.send(&format!("{path}/submit"), &[]).await;
+    let seen = approver.done(&path).await.text;
+    assert!(!seen.contains("/take-back"), "{seen}");
+    assert_eq!(other.send(&back, &[]).await.status, 403);
+    assert_eq!(approver.send(&back, &[]).await.status, 403);
+    assert!(drafter.done(&path).await.text.contains("撤回，继续修改"));
+    assert_eq!(drafter.send(&back, &[]).await.status, 303);
+    assert_eq!(row(&world, &path).place, DraftPlace::Open);
+    // The approver still has the form open.
+    let print = seen.split("name=\"fingerprint\" value=\"").nth(1).expect("a form");
+    let print = print.split('"').next().expect("its end").to_owned();
+    world.wait(30);
+    let code = world.code("李明");
+    let old = [("fingerprint", print.as_str()), ("code", code.as_str())];
+    let before = log_size(&world);
+    assert_eq!(approver.send(&format!("{path}/approve"), &old).await.status, 422);
+    assert_eq!(log_size(&world), before);
+    assert!(approver.get("/trail").await.text.contains("撤回"));
+    // It can be submitted again, and what was decided cannot be taken back.
+    assert_eq!(drafter.send(&format!("{path}/submit"), &[]).await.status, 303);
+    assert_eq!(approve(&mut approver, "李明", &path, "").await.status, 303);
+    approver.done(&path).await;
+    assert_eq!(drafter.send(&back, &[]).await.status, 422);
+    assert_eq!(row(&world, &path).place, DraftPlace::Published);
+}
+
+#[tokio::test]
+async fn files_go_some_time_after_a_draft_has_come_to_its_end_and_never_before() {
+    const DAY: i64 = 24 * 60 * 60;
+    let world = World::new();
+    let mut drafter = world.person("王芳", &[Role::Drafter]).await;
+    let mut approver = world.person("李明", &[Role::Approver]).await;
+    let mut paths = Vec::new();
+    for n in 0..4 {
+        paths.push(sent(&mut drafter, &list(n..n + 1, "in_progress")).await);
+    }
+    let [open, waits, published, discarded] = &paths[..] else { panic!("four drafts") };
+    for path in [waits, published] {
+        drafter.send(&format!("{path}/submit"), &[]).await;
+    }
+    assert_eq!(approve(&mut approver, "李明", published, "").await.status, 303);
+    approver.done(published).await;
+    drafter.send(&format!("{discarded}/discard"), &[]).await;
+    let place = |path: &str| folder(&world.register, path.rsplit('/').next().expect("an id"));
+    // A folder that no draft is known for, made now, and one that is none of ours.
+    let cut_off = folder(&world.register, &"c".repeat(32));
+    let foreign = folder(&world.register, "notes");
+    for made in [&cut_off, &foreign] {
+        std::fs::create_dir(made).expect("a folder");
+    }
+    let there = || [open, waits, published, discarded].map(|path| place(path).exists());
+    assert_eq!(world.desk.tidy().expect("tidied"), 0);
+    world.wait(29 * DAY);
+    // The clock of the test is not that of the disk, which dates the folder.
+    let _ = world.desk.tidy().expect("tidied");
+    assert_eq!(there(), [true; 4]);
+    world.wait(DAY);
+    assert!(world.desk.tidy().expect("tidied") >= 1);
+    assert_eq!(there(), [true, true, true, false]);
+    world.wait(371 * DAY);
+    assert_eq!(world.desk.tidy().expect("tidied"), 1);
+    assert_eq!(there(), [true, true, false, false]);
+    assert!(!cut_off.exists() && foreign.exists());
+    let mut drafter = world.browser();
+    let got = drafter.sign_in("王芳", PASSWORD, &world.code("王芳")).await;
+    assert_eq!(got.status, 303, "{}", got.text);
+    for (path, gone) in [(published, true), (discarded, true), (waits, false)] {
+        let page = drafter.done(path).await.text;
+        assert_eq!(page.contains("已到保存期限"), gone, "{page}");
+        assert!(page.contains("SHA-256"), "the hash stays: {page}");
+    }
 }

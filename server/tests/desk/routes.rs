@@ -28,6 +28,7 @@ const TABLE: &[(bool, &str, Option<&[Role]>)] = &[
     (false, "/drafts/{}", Some(&Role::ALL)),
     (false, "/drafts/{}/rejected.csv", Some(&Role::ALL)),
     (true, "/drafts/{}/submit", Some(&[Role::Drafter])),
+    (true, "/drafts/{}/take-back", Some(&[Role::Drafter])),
     (true, "/drafts/{}/discard", Some(&[Role::Drafter])),
     (true, "/drafts/{}/return", Some(&[Role::Approver, Role::KeyHolder])),
     (true, "/drafts/{}/approve", Some(&[Role::Approver, Role::KeyHolder])),

@@ -261,13 +261,11 @@ fn order(means: &Means, content: &Content, mut purpose: Purpose<'_>) -> Result<C
             Ok(plan) => plan.entries,
             Err(DeskError::Append(Refusal::Store(error))) => return Err(error.into()),
             Err(error) => {
-                // The commands speak English alone.
-                let told = [
-                    format!("办不到。程序的说明：{error}"),
-                    format!("辦不到。程式的說明：{error}"),
-                    error.to_string(),
-                ];
-                stopped(&mut summary, told);
+                let told = match error {
+                    DeskError::Refused(told) => told,
+                    error => error.to_string().into(),
+                };
+                stopped(&mut summary, told.words());
                 return if matches!(purpose, Purpose::Look) {
                     laid(means, summary, None)
                 } else {
@@ -372,14 +370,20 @@ fn correction(
     body: &register::Body,
 ) -> desk::Result<Vec<Proposed>> {
     let Some(stands) = look.record(kind, key)? else {
-        return desk::refuse(format!("there is no record {key}"));
+        return desk::refuse_all([
+            format!("登记簿里没有这条记录：{key}"),
+            format!("登記簿裡沒有這筆紀錄：{key}"),
+            format!("there is no record {key}"),
+        ]);
     };
     if let Some(last) = look.last_day(kind, key)?
         && valid_from < last
     {
-        return desk::refuse(format!(
-            "the record in force begins on {last}; a correction cannot begin before"
-        ));
+        return desk::refuse_all([
+            format!("现行的内容从 {last} 起算，更正不能早于这一天"),
+            format!("現行的內容從 {last} 起算，更正不能早於這一天"),
+            format!("the record in force begins on {last}; a correction cannot begin before"),
+        ]);
     }
     if stands.body == *body && stands.valid_from == valid_from {
         return Ok(Vec::new());
@@ -390,7 +394,11 @@ fn correction(
         desk::own_source(None)
     } else {
         if look.record(Kind::Source, source)?.is_none() {
-            return desk::refuse(format!("there is no source {source}"));
+            return desk::refuse_all([
+                format!("登记簿里没有这个来源：{source}。空着就是本机关自行更正"),
+                format!("登記簿裡沒有這個來源：{source}。空著就是本機關自行更正"),
+                format!("there is no source {source}"),
+            ]);
         }
         register::SourceRef { id: source.to_owned(), locator: register::Locator::default() }
     };
@@ -404,7 +412,11 @@ fn correction(
 /// nothing it says changes and a later version takes its place as it would have taken that one's.
 fn contest(look: &Look<'_>, kind: Kind, key: &str, case: &CaseRef) -> desk::Result<Vec<Proposed>> {
     let Some(stands) = look.record(kind, key)? else {
-        return desk::refuse(format!("there is no record {key}, so it cannot be contested"));
+        return desk::refuse_all([
+            format!("登记簿里没有这条记录，无法标明有异议：{key}"),
+            format!("登記簿裡沒有這筆紀錄，無法標明有異議：{key}"),
+            format!("there is no record {key}, so it cannot be contested"),
+        ]);
     };
     let code = match case.outcome {
         None => ReasonCode::Contested,
@@ -414,10 +426,18 @@ fn contest(look: &Look<'_>, kind: Kind, key: &str, case: &CaseRef) -> desk::Resu
         return Ok(Vec::new());
     }
     if ended(kind, stands.reason.code, &stands.body) != ended(kind, code, &stands.body) {
-        return desk::refuse(format!(
-            "that {key} has ended is said by the reason of its last entry alone; correct the record first, so that \
-             its status says so"
-        ));
+        return desk::refuse_all([
+            format!(
+                "{key} 已经终止，但只有最后一条变更的理由说明了这一点。请先更正记录，写明状态，再标明有异议"
+            ),
+            format!(
+                "{key} 已經終止，但只有最後一筆變更的理由說明了這一點。請先更正紀錄，寫明狀態，再標明有異議"
+            ),
+            format!(
+                "that {key} has ended is said by the reason of its last entry alone; correct the record first, so \
+                 that its status says so"
+            ),
+        ]);
     }
     let reason = Reason { code, text: stands.reason.text.clone(), case: Some(case.clone()) };
     let Entry { valid_from, source, body, .. } = stands;

@@ -54,7 +54,7 @@ pub(super) fn answer(desk: &Desk, asked: &Asked, form: &Form) -> Result<Outcome,
             match asked.act {
                 Act::Draft => shown(desk, asked, &row, None),
                 Act::Rejected => rejected(desk, &row),
-                Act::Submit | Act::Discard => maker_moves(desk, asked, row),
+                Act::Submit | Act::TakeBack | Act::Discard => maker_moves(desk, asked, row),
                 _ => decide(desk, asked, form, row),
             }
         }
@@ -114,15 +114,16 @@ fn about(row: &DraftRow) -> String {
     format!("#{} {}", row.number, row.title)
 }
 
-/// Submitting and discarding: the maker's alone.
+/// Submitting, taking back what nobody has decided on yet, discarding: the maker's alone.
 fn maker_moves(desk: &Desk, asked: &Asked, mut row: DraftRow) -> Result<Outcome, Failure> {
     let lang = asked.lang;
     if row.maker != asked.name() {
         return Ok(Outcome::Forbidden);
     }
-    let (to, act) = match asked.act {
-        Act::Submit => (DraftPlace::Submitted, "draft-submitted"),
-        _ => (DraftPlace::Discarded, "draft-discarded"),
+    let (from, to, act) = match asked.act {
+        Act::Submit => (DraftPlace::Open, DraftPlace::Submitted, "draft-submitted"),
+        Act::TakeBack => (DraftPlace::Submitted, DraftPlace::Open, "draft-taken-back"),
+        _ => (DraftPlace::Open, DraftPlace::Discarded, "draft-discarded"),
     };
     if to == DraftPlace::Submitted {
         let folder = publishing::folder(&desk.settings.register.path, &row.id);
@@ -137,7 +138,7 @@ fn maker_moves(desk: &Desk, asked: &Asked, mut row: DraftRow) -> Result<Outcome,
         row.note.clear();
         row.decider.clear();
     }
-    if !desk.office.file().move_draft(&row, DraftPlace::Open)? {
+    if !desk.office.file().move_draft(&row, from)? {
         return gone(desk, asked, &row.id);
     }
     desk.office.trace(asked.name(), act, &about(&row), &asked.whence, "ok")?;

@@ -1,5 +1,6 @@
 //! Where a PostgreSQL home is: `postgres://…` as libpq reads it, never shown with its password.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
@@ -68,6 +69,10 @@ impl Address {
             // What stands behind it would be taken for a part of the password, sslmode as well.
             return refuse("a ? in a user's name or password is written %3F, an @ %40");
         }
+        if base.matches('@').count() > 1 {
+            // What stands behind the first would be taken for the host, and shown.
+            return refuse("an @ in a user's name or password is written %40");
+        }
         let (mut trust, mut mode, mut roots) = (Trust::Anybody, SslMode::Prefer, None);
         let mut rest = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -134,6 +139,18 @@ impl Address {
         Ok(Address { config, trust, roots, shown, database })
     }
 
+    /// Whether the log would be taken from whoever answers under a name on the network.
+    pub(super) fn believes_anybody(&self) -> bool {
+        let is_elsewhere = |host: &Host| match host {
+            Host::Tcp(name) => {
+                name != "localhost" && !name.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+            }
+            #[cfg(unix)]
+            Host::Unix(_) => false,
+        };
+        self.trust == Trust::Anybody && self.config.get_hosts().iter().any(is_elsewhere)
+    }
+
     /// The view's file where none is named: `DATABASE.view.db` in the current folder.
     #[must_use]
     pub fn view_file(&self) -> PathBuf {
@@ -193,6 +210,40 @@ mod tests {
             let error = Address::parse(bad).expect_err(bad).to_string();
             assert!(!error.contains("s3c") && !error.contains("ret@"), "{bad}: {error}");
             assert!(error.contains("postgres://USER:PASSWORD@HOST"), "{error}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_address_gives_its_password_away(
+            user in "[a-z]{1,8}", password in "\\PC{8,20}", rest in "\\PC{0,60}",
+        ) {
+            let encoded = percent_encoding::utf8_percent_encode(&password, percent_encoding::NON_ALPHANUMERIC);
+            // The password as it is, where it may break the address apart, and as it should be written.
+            for (given, secret) in [(password.clone(), &password), (encoded.to_string(), &password)] {
+                let said = match Address::parse(&format!("postgres://{user}:{given}@db/{rest}")) {
+                    Ok(address) => format!("{address} {address:?} {}", address.view_file().display()),
+                    Err(error) => error.to_string(),
+                };
+                let elsewhere = rest.contains(secret.as_str()) || user.contains(secret.as_str());
+                proptest::prop_assert!(elsewhere || !said.contains(secret.as_str()), "{}", said);
+            }
+        }
+    }
+
+    #[test]
+    fn whoever_answers_is_believed_unless_told_otherwise_and_that_is_known() {
+        let of = |text: &str| Address::parse(text).expect(text).believes_anybody();
+        for near in
+            ["postgres://u@localhost/d", "postgres://u@127.0.0.1,[::1]/d", "postgres://u@%2Frun/d"]
+        {
+            assert!(!of(near), "{near}");
+        }
+        for (mode, believed) in
+            [("", true), ("?sslmode=require", true), ("?sslmode=verify-ca", false)]
+        {
+            assert_eq!(of(&format!("postgres://u@db.example/d{mode}")), believed, "{mode}");
+            assert_eq!(of(&format!("postgres://u@localhost,10.0.0.7/d{mode}")), believed, "{mode}");
         }
     }
 

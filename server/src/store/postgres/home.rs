@@ -1,7 +1,7 @@
 //! The log at home in PostgreSQL: where it stands, entries out of it and into it.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 use register::code::{Batch, is_batch_key};
@@ -52,6 +52,15 @@ pub(super) struct Chunk {
 
 impl Home {
     pub(in super::super) fn new(address: Address) -> Home {
+        static TOLD: Once = Once::new();
+        if address.believes_anybody() {
+            TOLD.call_once(|| {
+                tracing::warn!(
+                    home = %address,
+                    "whoever answers there is believed; on a network that is not yours alone add sslmode=verify-full"
+                );
+            });
+        }
         Home { address, session: Mutex::default() }
     }
 

@@ -8,7 +8,7 @@ use search::catalogue::Catalogue;
 
 use super::moment::Moment;
 use super::{Indexes, lock};
-use crate::findings::Found;
+use crate::findings::{Audience, Found};
 use crate::store::{At, StoreError};
 use crate::web::limits;
 use crate::web::project::findings::Findings;
@@ -99,7 +99,7 @@ impl Indexes {
             }
             // What did not fit takes a look at every enterprise: only for those who ask.
             let found = match looks {
-                true => Found::read(reader, at, &mut |_, _| {})?,
+                true => Found::read(reader, at, Audience::Readers, &mut |_, _| {})?,
                 false => Found::none(At { known: 0, ..at }),
             };
             let findings = Some(Arc::new(Findings::new(found)));

@@ -9,7 +9,7 @@ use search::Index;
 use search::catalogue::Catalogue;
 
 use super::{Indexes, Moment, lock};
-use crate::findings::Found;
+use crate::findings::{Audience, Found};
 use crate::store::{At, Reader, Result};
 use crate::web::project::findings::{self, Findings};
 use crate::web::project::join;
@@ -26,7 +26,7 @@ fn is_small(reader: &Reader, at: At) -> Result<bool> {
 /// What does not fit in a small register; of a large one nothing yet.
 pub(super) fn at_once(reader: &Reader, at: At) -> Result<Findings> {
     let found = match is_small(reader, at)? {
-        true => Found::read(reader, at, &mut |_, _| {})?,
+        true => Found::read(reader, at, Audience::Readers, &mut |_, _| {})?,
         false => Found::none(At { known: 0, ..at }),
     };
     Ok(Findings::new(found))
@@ -47,7 +47,9 @@ pub(super) fn patched(
     };
     let found = match later {
         Some(found) => found,
-        None if is_small(reader, at)? => Found::read(reader, at, &mut |_, _| {})?,
+        None if is_small(reader, at)? => {
+            Found::read(reader, at, Audience::Readers, &mut |_, _| {})?
+        }
         None => return Ok(Arc::clone(&live.findings)),
     };
     let findings = Findings::new(found);
@@ -85,7 +87,8 @@ impl Indexes {
     fn look(&self) -> Result<()> {
         let started = Instant::now();
         let at = self.latest().at;
-        let found = self.read(|reader| Found::read(reader, at, &mut |_, _| {}))?;
+        let found =
+            self.read(|reader| Found::read(reader, at, Audience::Readers, &mut |_, _| {}))?;
         let findings = Arc::new(Findings::new(found));
         tracing::info!(
             found = findings.all().len(),

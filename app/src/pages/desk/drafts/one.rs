@@ -41,6 +41,9 @@ pub(super) fn page(page: &PageContext, frame: &DeskFrame, view: &DraftView) -> A
             </div>
         }
     });
+    let deleted = view.files_deleted.then(|| {
+        view! { <p class="sm q gap3">{words::FILES_DELETED.to(lang)}</p> }
+    });
     let report = match (&view.progress, &view.summary) {
         (Some(progress), _) => Some(working(lang, *progress)),
         (None, _) if view.failed => Some(failed(page, &item.id)),
@@ -56,7 +59,7 @@ pub(super) fn page(page: &PageContext, frame: &DeskFrame, view: &DraftView) -> A
             <dt>{words::MADE.to(lang)}</dt><dd><time>{view.made.clone()}</time></dd>
             {decider}{file}
         </dl>
-        {note}{published}{report}{acts(page, frame, view)}
+        {note}{published}{deleted}{report}{acts(page, frame, view)}
     }
     .into_any()
 }
@@ -306,8 +309,16 @@ fn change(page: &PageContext, of: &DeskChange) -> AnyView {
 fn acts(page: &PageContext, frame: &DeskFrame, view: &DraftView) -> Option<AnyView> {
     let lang = page.lang;
     let id = &view.item.id;
-    if view.is_own && view.item.place == "submitted" {
-        return Some(view! { <p class="box gap3">{words::OWN.to(lang)}</p> }.into_any());
+    if view.item.place == "submitted" && (view.is_own || view.can_take_back) {
+        let own = view.is_own.then(|| view! { <p class="box gap3">{words::OWN.to(lang)}</p> });
+        let back = view.can_take_back.then(|| {
+            view! {
+                <form class="acts gap3" method="post" action=page.now(&format!("/drafts/{id}/take-back"))>
+                    {hidden("csrf", &frame.token)}<button class="btn b2">{words::TAKE_BACK.to(lang)}</button>
+                </form>
+            }
+        });
+        return Some(view! { {own}{back} }.into_any());
     }
     if view.can_submit {
         let ready = view.progress.is_none()

@@ -77,7 +77,7 @@ fn area(name: &str, part: impl std::io::BufRead) -> Result<u64, ReadError> {
             "dimension" => "ref",
             _ => "",
         };
-        for reference in reference(&event, attribute).iter().flat_map(|text| text.split(':')) {
+        for reference in references(&event, attribute).iter().flat_map(|text| text.split(':')) {
             let (column, row) = parse(reference).ok_or_else(|| {
                 ReadError::new(
                     format!("工作簿的 {name} 里有不存在的单元格“{reference}”，应在 A1 到 XFD1048576 之间"),
@@ -100,9 +100,11 @@ fn area(name: &str, part: impl std::io::BufRead) -> Result<u64, ReadError> {
     Ok(corners.map_or(0, |[left, top, right, bottom]| (right - left + 1) * (bottom - top + 1)))
 }
 
-fn reference(event: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut found = event.attributes().flatten().filter(|one| one.key.as_ref() == name);
-    found.next().map(|one| one.value.into_owned())
+/// Every value an attribute has: the reader of workbooks takes the last where one stands there twice.
+fn references(event: &BytesStart<'_>, name: &str) -> Vec<String> {
+    let mut all = event.attributes();
+    let all = all.with_checks(false).flatten();
+    all.filter(|one| one.key.as_ref() == name).map(|one| one.value.into_owned()).collect()
 }
 
 /// Column, where one is named, and row of a cell, from 1.
@@ -143,5 +145,6 @@ mod tests {
             assert!(error.en.contains(wrong) && error.zh.contains("XFD1048576"), "{error:?}");
         }
         assert!(of("<dimension ref=\"A1:ZZZZZZZZ9\"/>").is_err());
+        assert!(of("<c r=\"B1\" r=\"inlineStr\"/>").is_err(), "twice");
     }
 }

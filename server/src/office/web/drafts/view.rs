@@ -72,6 +72,8 @@ pub(super) fn draft(desk: &Desk, asked: &Asked, row: &DraftRow) -> Result<DraftV
         failed,
         summary,
         can_submit: own && asked.has(Role::Drafter) && row.place == DraftPlace::Open,
+        can_take_back: own && asked.has(Role::Drafter) && row.place == DraftPlace::Submitted,
+        files_deleted: !waits && row.place != DraftPlace::Publishing && !folder.exists(),
         can_decide: decides && !own && row.place == DraftPlace::Submitted,
         is_own: decides && own,
         published: row.log.map(|(from, to)| {
