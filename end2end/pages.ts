@@ -8,7 +8,7 @@ export function inLanguage(prefix: string, path: string): string {
   return prefix + path;
 }
 
-async function first(request: APIRequestContext, list: string): Promise<string> {
+export async function first(request: APIRequestContext, list: string): Promise<string> {
   const answer = await request.get(list);
   expect(answer.ok(), `${list}: ${answer.status()}`).toBe(true);
   const { items } = await answer.json();
