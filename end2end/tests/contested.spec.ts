@@ -71,10 +71,13 @@ async function sends(page: Page): Promise<string> {
   return (await page.locator("code.code").innerText()).trim();
 }
 
-/** What a verdict rests on, without the mark and without the size of the log, which grows with it. */
+/** What a verdict rests on, without the mark, its sentence, and the size of the log, which grows with it. */
 async function verdict(of: string): Promise<Record<string, unknown>> {
-  const { contested, log_size, ...rest } = (await (await fetch(`${portal.origin}/q/${of}.json`)).json()) as Record<string, unknown>;
+  const { contested, log_size, sentence, ...rest } = (await (await fetch(`${portal.origin}/q/${of}.json`)).json()) as Record<string, unknown>;
   expect(log_size).toBeGreaterThan(0);
+  // That nothing calls for attention is not said of what is contested.
+  const words = contested === undefined ? "未见需要提醒的事项" : "有人提出异议";
+  expect((sentence as Record<string, string>)["zh-Hans"]).toContain(words);
   return { ...rest, isContested: contested !== undefined };
 }
 

@@ -36,6 +36,16 @@ pub fn targets() -> Vec<Target> {
             );
             seeds_of(&[sheet, "<worksheet><sheetData><row r=\"2\"/></sheetData></worksheet>", "<"])
         }),
+        target("ods", 8192, ods, || {
+            let sheet = concat!(
+                r#"<office:document-content><office:body><office:spreadsheet><table:table table:name="a"><table:table-row>"#,
+                r#"<table:table-cell office:value-type="string"><text:p>名称</text:p></table:table-cell>"#,
+                r#"<table:table-cell table:number-columns-repeated="3"/></table:table-row>"#,
+                r#"<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="float" office:value="1.5"/>"#,
+                r#"</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#
+            );
+            seeds_of(&[sheet, "<office:document-content/>", "<"])
+        }),
         target("json", 4096, json, || {
             seeds_of(&[
                 "[{\"a\":1},{\"b\":[null,\"x\"]}]",
@@ -131,6 +141,15 @@ fn workbook(bytes: &[u8]) -> bool {
     let second = Options { sheet: Some(Sheet::Number(2)), ..Options::default() };
     let _ = read("xlsx", &book, &second);
     read("xlsx", &book, &Options::default())
+}
+
+/// The same of the content of an ODS file.
+fn ods(bytes: &[u8]) -> bool {
+    const MIME: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    const MANIFEST: &[u8] = b"<manifest:manifest/>";
+    let book =
+        zip(&[("mimetype", MIME), ("META-INF/manifest.xml", MANIFEST), ("content.xml", bytes)]);
+    read("ods", &book, &Options::default())
 }
 
 /// A mapping file: what is refused is refused with lines that are there.

@@ -144,8 +144,8 @@ fn body(page: &PageContext, model: &VerifyPage) -> AnyView {
     });
     let redress = model.look.found().then(|| record::redress(page, model.redress.as_ref()));
     view! {
-        {goods::what(page, model)}
         {contest::contested(page, &model.contested)}
+        {goods::what(page, model)}
         <div class="cols side">
             <div>{first}</div>
             <div>{not}{redress}</div>

@@ -25,6 +25,13 @@ pub fn bad_statement_sentence(lang: Lang) -> &'static str {
     lang.of(&BAD_STATEMENT)
 }
 
+/// The sentence in place of [`Outcome::Valid`]'s where a record the verdict rests on is contested: what it says holds, but that
+/// nothing calls for attention would not be so.
+#[must_use]
+pub fn contested_sentence(lang: Lang) -> &'static str {
+    lang.of(&CONTESTED)
+}
+
 /// The word of an outcome for headings and badges.
 #[must_use]
 pub fn word(outcome: Outcome, lang: Lang) -> &'static str {
@@ -95,6 +102,13 @@ const SENTENCES: [[&str; 3]; 10] = [
         "編號有誤：校驗不符，請逐位核對後重新輸入。",
         "The number is not well-formed: its check character does not match; please re-enter it.",
     ],
+];
+
+/// [`contested_sentence`].
+const CONTESTED: [&str; 3] = [
+    "登记有效：截至查询时，本产品的登记在有效期内；有人提出异议，主办单位正在核实。",
+    "登記有效：截至查詢時，本產品的登記在有效期內；有人提出異議，主辦單位正在核實。",
+    "The registration is valid as of this query; it is contested and being looked into.",
 ];
 
 /// What a malformed number is told where the check character is not what is wrong.

@@ -52,7 +52,7 @@ impl ReadError {
 pub enum Format {
     /// Comma-, semicolon- or tab-separated text, RFC 4180.
     Csv,
-    /// A workbook: XLSX, XLSM, XLSB, XLS or ODS.
+    /// A workbook: XLSX, XLSM, XLS or ODS.
     Xlsx,
     /// One JSON document with an array (or object) of rows in it.
     Json,

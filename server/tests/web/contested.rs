@@ -107,6 +107,13 @@ async fn a_mark_changes_no_verdict_and_the_page_of_a_code_says_it() {
         // A code that is only prepared is on record for nobody.
         let said = outcome != "unknown";
         assert_eq!(after["contested"][0]["case"] == "26-0017", said, "{path}");
+        let calm =
+            |value: &Value| value["sentence"]["zh-Hans"].to_string().contains("未见需要提醒的事项");
+        assert_eq!(calm(&before), outcome == "valid", "{path}");
+        assert!(!calm(&after), "{path}");
+        for value in [&mut before, &mut after].into_iter().filter(|_| outcome == "valid") {
+            value["sentence"].take();
+        }
         outcomes.insert(outcome);
         for value in [&mut before, &mut after] {
             let object = value.as_object_mut().expect("an object");
@@ -118,6 +125,9 @@ async fn a_mark_changes_no_verdict_and_the_page_of_a_code_says_it() {
     assert!(outcomes.len() > 3, "{outcomes:?}");
     let valid = marked.get(&format!("/q/{}", code(1).as_str())).await.text();
     assert!(valid.contains("起有异议") && valid.contains("主办单位正在核实"), "{valid}");
+    // Before what the product is: a reader who stops there has read it.
+    let [mark, product] = ["起有异议", "class=\"what"].map(|words| valid.find(words));
+    assert!(mark.is_some() && mark < product, "{valid}");
     let text =
         marked.get_with(&format!("/q/{}", code(1).as_str()), &[("accept", "text/plain")]).await;
     assert!(text.text().contains("起有异议"), "{}", text.text());

@@ -1,6 +1,6 @@
 //! What a workbook claims of its size, looked at before it is opened: the reader holds a sheet as one block from its
-//! first cell to its last, so that two cells at opposite corners would ask for more memory than there is, and it
-//! reckons a column's letters without a bound.
+//! first cell to its last, so that two cells at opposite corners, or one that says it is repeated a million times, would ask
+//! for more memory than there is, and it reckons a column's letters without a bound.
 
 use std::io::{BufReader, Cursor, Read};
 
@@ -15,10 +15,11 @@ use crate::import::limits;
 const ROWS: u64 = 1_048_576;
 const COLUMNS: u64 = 16_384;
 
-/// Looks through the sheets of an XLSX file; other files are left to their reader.
+/// Looks through the sheets of an XLSX or ODS file; an XLS file has 256 columns of 65,536 rows at most.
 ///
 /// # Errors
-/// A cell that no sheet has, a sheet too large to be held, a file that unpacks to more than may be.
+/// A cell that no sheet has, a sheet too large to be held, a file that unpacks to more than may be, a binary workbook,
+/// whose sheets cannot be looked through.
 pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
     let mut left = limits::DOCUMENT_BYTES_MAX;
@@ -26,6 +27,12 @@ pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
         let Ok(part) = archive.by_index(i) else { continue };
         // Every part: which of them is a sheet is for the workbook to say, whatever its name.
         let name = part.name().map_or_else(|_| format!("part {i}"), |name| name.into_owned());
+        if name.ends_with("workbook.bin") {
+            return Err(ReadError::new(
+                "不读取 XLSB（二进制工作簿）；请另存为 XLSX".to_owned(),
+                "XLSB, the binary workbook, is not read; save it as XLSX".to_owned(),
+            ));
+        }
         let mut part = part.take(left + 1);
         let area = area(&name, BufReader::new(&mut part))?;
         left = part.limit().checked_sub(1).ok_or_else(too_large)?;
@@ -63,15 +70,18 @@ fn area(name: &str, part: impl std::io::BufRead) -> Result<u64, ReadError> {
     config.allow_unmatched_ends = true;
     let mut buffer = Vec::new();
     let mut corners: Option<[u64; 4]> = None;
+    let mut repeated = Repeated::default();
     loop {
-        let event = match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(start) | Event::Empty(start)) => start,
+        let (event, is_empty) = match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(start)) => (start, false),
+            Ok(Event::Empty(start)) => (start, true),
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {
                 buffer.clear();
                 continue;
             }
         };
+        repeated.take(&event, is_empty);
         let attribute = match event.local_name().as_ref() {
             "c" | "row" => "r",
             "dimension" => "ref",
@@ -97,7 +107,54 @@ fn area(name: &str, part: impl std::io::BufRead) -> Result<u64, ReadError> {
         }
         buffer.clear();
     }
-    Ok(corners.map_or(0, |[left, top, right, bottom]| (right - left + 1) * (bottom - top + 1)))
+    let named =
+        corners.map_or(0, |[left, top, right, bottom]| (right - left + 1) * (bottom - top + 1));
+    Ok(named.max(repeated.area()))
+}
+
+/// The cells of an ODS file, which have no names: each stands behind the one before, and it or its row may say how often
+/// it is there (OpenDocument 1.3 part 3, 19.675 and 19.677). All sheets of a file are in one part.
+#[derive(Default)]
+struct Repeated {
+    row: u64,
+    rows: u64,
+    column: u64,
+    /// Of this sheet: rows to the last cell with content, and columns.
+    last: [u64; 2],
+    largest: u64,
+}
+
+impl Repeated {
+    fn take(&mut self, event: &BytesStart<'_>, is_empty: bool) {
+        let times = |name| {
+            let said = references(event, name).last().and_then(|text| text.parse::<u64>().ok());
+            said.unwrap_or(1)
+        };
+        match event.name().as_ref() {
+            "table:table" => *self = Repeated { largest: self.area(), ..Repeated::default() },
+            "table:table-row" => {
+                self.row = self.row.saturating_add(self.rows).min(ROWS);
+                self.rows = times("table:number-rows-repeated").min(ROWS);
+                self.column = 0;
+            }
+            "table:table-cell" | "table:covered-table-cell" => {
+                let columns = times("table:number-columns-repeated").min(COLUMNS);
+                self.column = (self.column + columns).min(COLUMNS);
+                let said = || {
+                    event.attributes().flatten().any(|one| one.key.as_ref().starts_with("office:"))
+                };
+                if !is_empty || said() {
+                    let row = (self.row + self.rows).min(ROWS);
+                    self.last = [self.last[0].max(row), self.last[1].max(self.column)];
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn area(&self) -> u64 {
+        (self.last[0] * self.last[1]).max(self.largest)
+    }
 }
 
 /// Every value an attribute has: the reader of workbooks takes the last where one stands there twice.
@@ -136,6 +193,33 @@ mod tests {
         assert_eq!(of("<worksheet/>").expect("a sheet"), 0);
         let corners = "<c r=\"A1\"/><c r=\"XFD1048576\"/>";
         assert!(of(corners).expect("a sheet") > limits::WORKBOOK_CELLS_MAX);
+    }
+
+    #[test]
+    fn a_cell_that_is_repeated_is_as_large_as_it_says() {
+        let sheet = |rows: &str| format!("<table:table table:name=\"a\">{rows}</table:table>");
+        let full = "<table:table-cell office:value-type=\"string\"";
+        // As office programs end a sheet: what is empty is said once for all, and costs nothing.
+        let usual = format!(
+            "<table:table-row>{full}><text:p>x</text:p></table:table-cell>{full}/><table:table-cell \
+             table:number-columns-repeated=\"16382\"/></table:table-row><table:table-row \
+             table:number-rows-repeated=\"1048575\"><table:table-cell table:number-columns-repeated=\"16384\"/>\
+             </table:table-row>"
+        );
+        assert_eq!(of(&sheet(&usual)).expect("a sheet"), 2);
+        let wide = format!(
+            "<table:table-row>{full} table:number-columns-repeated=\"16384\"/></table:table-row>"
+        );
+        assert_eq!(of(&sheet(&wide)).expect("a sheet"), 16_384);
+        assert_eq!(of(&sheet(&wide.repeat(3))).expect("a sheet"), 3 * 16_384);
+        let tall = format!(
+            "<table:table-row table:number-rows-repeated=\"99999999999999999999\">{full}/></table:table-row>\
+             <table:table-row table:number-rows-repeated=\"900000\">{full} \
+             table:number-columns-repeated=\"9000000\"/></table:table-row>"
+        );
+        assert!(of(&sheet(&tall)).expect("a sheet") > limits::WORKBOOK_CELLS_MAX);
+        // The largest sheet counts, whichever it is.
+        assert!(of(&(sheet(&tall) + &sheet(&usual))).expect("sheets") > limits::WORKBOOK_CELLS_MAX);
     }
 
     #[test]
