@@ -1,5 +1,6 @@
 //! The scenarios.
 
+use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -95,36 +96,62 @@ fn disk_errors(extent: &Extent, count: &mut Count) -> Outcome {
         count.skipped = Some("there is no strace".to_owned());
         return Ok(());
     }
-    let step = if extent.short { 7 } else { 1 };
-    let mut place = Place::new(&extent.binary, &extent.folder.join("disk"))?;
     let faults = [("pwrite64,write", "EIO"), ("pwrite64", "ENOSPC"), ("fsync,fdatasync", "EIO")];
-    for (calls, error) in faults {
-        let (mut k, mut n) = (1_u64, 0);
-        loop {
-            // A list of its own each time, so that every run has something to write.
-            let change = place.change(3 * (count.runs + 1))?;
-            let inject = format!("inject={calls}:error={error}:when={k}");
-            let before = ["strace", "-f", "-qq", "-o", "trace", "-e", &inject];
-            let words: Vec<&str> = change.words.iter().map(String::as_str).collect();
-            let said =
-                place.command(&before, &words).output().map_err(|error| error.to_string())?;
-            let trace = std::fs::read(place.folder.join("trace")).unwrap_or_default();
-            let met = text(&trace).contains("(INJECTED)");
-            place.acknowledge(&change, &said);
-            let told = text(&said.stderr);
-            let raw = ["disk I/O error\n", "database or disk is full\n"];
-            let honest = match said.status.success() || !raw.iter().any(|raw| told.ends_with(raw)) {
-                true => place.check().map(|_| ()),
-                false => Err(format!("it only said: {}", told.trim())),
-            };
-            if !met {
-                break;
-            }
-            count.run("disk-errors", &format!("{error} at {calls} {k}"), honest);
-            (k, n) = (k + step, n + 1);
-            if n > 400 {
-                return Err("there is no end of writes".to_owned());
-            }
+    let of_each: Vec<_> = std::thread::scope(|scope| {
+        let run = |(n, (calls, error))| {
+            scope.spawn(move || {
+                let mut count = Count::default();
+                let folder = extent.folder.join(format!("disk-{n}"));
+                let done = disk_error(extent, &folder, calls, error, &mut count);
+                (count, done)
+            })
+        };
+        let threads: Vec<_> = faults.into_iter().enumerate().map(run).collect();
+        threads.into_iter().map(|thread| thread.join()).collect()
+    });
+    for one in of_each {
+        let (part, done) = one.map_err(|_| "a thread panicked")?;
+        count.runs += part.runs;
+        count.failed += part.failed;
+        done?;
+    }
+    Ok(())
+}
+
+/// One of these errors at one sort of calls, over a register of its own.
+fn disk_error(
+    extent: &Extent,
+    folder: &Path,
+    calls: &str,
+    error: &str,
+    count: &mut Count,
+) -> Outcome {
+    let step = if extent.short { 7 } else { 1 };
+    let mut place = Place::new(&extent.binary, folder)?;
+    let (mut k, mut n) = (1_u64, 0);
+    loop {
+        // A list of its own each time, so that every run has something to write.
+        let change = place.change(3 * (count.runs + 1))?;
+        let inject = format!("inject={calls}:error={error}:when={k}");
+        let before = ["strace", "-f", "-qq", "-o", "trace", "-e", &inject];
+        let words: Vec<&str> = change.words.iter().map(String::as_str).collect();
+        let said = place.command(&before, &words).output().map_err(|error| error.to_string())?;
+        let trace = std::fs::read(place.folder.join("trace")).unwrap_or_default();
+        let met = text(&trace).contains("(INJECTED)");
+        place.acknowledge(&change, &said);
+        let told = text(&said.stderr);
+        let raw = ["disk I/O error\n", "database or disk is full\n"];
+        let honest = match said.status.success() || !raw.iter().any(|raw| told.ends_with(raw)) {
+            true => place.check().map(|_| ()),
+            false => Err(format!("it only said: {}", told.trim())),
+        };
+        if !met {
+            break;
+        }
+        count.run("disk-errors", &format!("{error} at {calls} {k}"), honest);
+        (k, n) = (k + step, n + 1);
+        if n > 400 {
+            return Err("there is no end of writes".to_owned());
         }
     }
     count.run("disk-errors", "afterwards", place.settle());

@@ -47,7 +47,8 @@ pub fn document(origin: &str, log_size: u64) -> Value {
             "title": "Liangbiao",
             "version": "1",
             "description": "A public register of product quality. Reading only, no key, no account. \
-                An unknown parameter or value is a 400 that names it. Fields may be added, not renamed. \
+                An unknown parameter, or a value that cannot be one, is a 400 that names it; a code of a facet \
+                that no record has finds nothing. Fields may be added, not renamed. \
                 Failures are problem+json; outside of /api/v1 a page where `Accept` asks for one.",
             "license": { "name": "The licence of each record is its source's (source.licence)." },
         },
@@ -172,14 +173,16 @@ fn of_list(spec: &CatalogueSpec, page: Page) -> Vec<Value> {
         let codes: Vec<&str> = facet.values().iter().map(|value| value.code).collect();
         let item = match codes.is_empty() {
             true => code(),
-            false => json!({ "type": "string", "enum": codes }),
+            // No bound: a code that no record has finds nothing, so that links outlive tables.
+            false => json!({ "type": "string", "examples": codes }),
         };
         let mut parameter = query(facet.name, json!({ "type": "array", "items": item }));
         parameter["explode"] = json!(true);
         parameter["description"] = json!(facet.label[2]);
         parameters.push(parameter);
     }
-    let sorts: Vec<&str> = spec.sorts.iter().map(|sort| sort.name).collect();
+    // Without a value it is as if it were not there.
+    let sorts: Vec<&str> = spec.sorts.iter().map(|sort| sort.name).chain([""]).collect();
     parameters.push(query("sort", json!({ "type": "string", "enum": sorts })));
     parameters.push(query("page", number_of_page()));
     let most = json!({ "type": "integer", "minimum": 1, "maximum": limits::PER_PAGE_MAX });

@@ -78,7 +78,7 @@ fn values(parameter: &Value, list: &Value) -> Vec<String> {
     let schema = &parameter["schema"];
     let name = parameter["name"].as_str().expect("a name");
     let schema = if schema["type"] == "array" { &schema["items"] } else { schema };
-    if let Some(codes) = schema["enum"].as_array() {
+    if let Some(codes) = schema["enum"].as_array().or(schema["examples"].as_array()) {
         return codes.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     }
     if let Some(offered) = list["facets"][name].as_array() {
