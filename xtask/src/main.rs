@@ -42,6 +42,10 @@ cargo xtask COMMAND
                             processor time of verdict pages, beside axum serving a constant
   bench unknown [--codes N]
                             whether the time of an answer tells an almost right unit code from a wrong one
+  bench append [--entries N]
+                            how fast the log grows, beside the disk's own fsync
+  bench nodes [--nodes N] …
+                            many readers, one writer, nodes that lag and are lost: the claims of docs/scale.md
   faults [--only NAME]... [--short] [--seed N]
                             kills, disk errors, rot and wrong clocks against the built program, with what
                             must hold afterwards
@@ -103,5 +107,50 @@ fn no_more(rest: &[String]) -> Outcome {
     match rest.first() {
         None => Ok(()),
         Some(extra) => Err(format!("“{extra}” is not expected here; see cargo xtask help")),
+    }
+}
+
+#[cfg(test)]
+mod named {
+    use std::path::{Path, PathBuf};
+
+    use super::{HELP, tools};
+
+    fn texts(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            found.push(entry.path());
+        }
+    }
+
+    #[test]
+    fn every_command_that_is_written_about_is_there() {
+        let root = tools::root();
+        let mut files = Vec::new();
+        for folder in ["", "docs", "deploy", ".ci"] {
+            texts(&root.join(folder), &mut files);
+        }
+        let commands: Vec<&str> = HELP
+            .lines()
+            .filter_map(|line| line.strip_prefix("  "))
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        let mut named = 0;
+        for file in files {
+            // Pictures and folders are no texts.
+            let Ok(text) = std::fs::read_to_string(&file) else { continue };
+            for (_, rest) in text
+                .match_indices("cargo xtask ")
+                .map(|(at, found)| text.split_at(at + found.len()))
+            {
+                let name: String =
+                    rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
+                if !name.is_empty() && name != "help" {
+                    assert!(commands.contains(&&*name), "{}: cargo xtask {name}", file.display());
+                    named += 1;
+                }
+            }
+        }
+        assert!(named > 10 && commands.len() > 8, "{named} of {commands:?}");
     }
 }
