@@ -15,14 +15,17 @@ use crate::import::limits;
 const ROWS: u64 = 1_048_576;
 const COLUMNS: u64 = 16_384;
 
-/// Looks through the sheets of an XLSX or ODS file; an XLS file has 256 columns of 65,536 rows at most.
+/// Looks through the sheets of an XLSX or ODS file, and whether an ODS file is whole, since its reader would wait for the end
+/// of a table for ever. An XLS file has 256 columns of 65,536 rows at most.
 ///
 /// # Errors
-/// A cell that no sheet has, a sheet too large to be held, a file that unpacks to more than may be, a binary workbook,
-/// whose sheets cannot be looked through.
+/// A cell that no sheet has, a sheet too large to be held, a file that unpacks to more than may be, one that was cut off,
+/// a binary workbook, whose sheets cannot be looked through.
 pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
     let mut left = limits::DOCUMENT_BYTES_MAX;
+    // The reader asks for it before anything else of such a file.
+    let is_ods = archive.by_name("mimetype").is_ok();
     for i in 0..archive.len() {
         let Ok(part) = archive.by_index(i) else { continue };
         // Every part: which of them is a sheet is for the workbook to say, whatever its name.
@@ -36,6 +39,7 @@ pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
         let mut part = part.take(left + 1);
         let area = area(&name, BufReader::new(&mut part))?;
         left = part.limit().checked_sub(1).ok_or_else(too_large)?;
+        drop(part);
         if area > limits::WORKBOOK_CELLS_MAX {
             let most = limits::WORKBOOK_CELLS_MAX;
             return Err(ReadError::new(
@@ -48,8 +52,52 @@ pub fn check(bytes: &[u8]) -> Result<(), ReadError> {
                 ),
             ));
         }
+        if is_ods && name.ends_with(".xml") && !archive.by_index(i).is_ok_and(is_whole) {
+            return Err(ReadError::new(
+                format!("工作簿的 {name} 不完整或已损坏；请重新导出或上传"),
+                format!(
+                    "{name} of the workbook is damaged or was cut off; export or send it again"
+                ),
+            ));
+        }
     }
     Ok(())
+}
+
+fn spaces_of(event: &BytesStart<'_>) -> u64 {
+    if event.name().as_ref() != "text:s" {
+        return 0;
+    }
+    times(event, "text:c")
+}
+
+/// How often an attribute says that something is there; once without it. What is no plain number may still be one to
+/// the reader, as `&#57;` is, and counts as the greatest.
+fn times(event: &BytesStart<'_>, name: &str) -> u64 {
+    let said = references(event, name);
+    said.iter().map(|text| text.parse().unwrap_or(u64::MAX)).max().unwrap_or(1)
+}
+
+/// Whether everything that is opened in a part of an ODS file is closed again, and no more spaces are asked for than a
+/// document may have bytes (`text:s`, OpenDocument 1.3 part 3, 6.1.3).
+fn is_whole(part: impl Read) -> bool {
+    let mut reader = Reader::from_reader(BufReader::new(part.take(limits::DOCUMENT_BYTES_MAX)));
+    let (mut buffer, mut open, mut spaces) = (Vec::new(), 0_u64, 0_u64);
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            // That names fit is the reader's own check.
+            Ok(Event::Start(event)) => {
+                open += 1;
+                spaces = spaces.saturating_add(spaces_of(&event));
+            }
+            Ok(Event::Empty(event)) => spaces = spaces.saturating_add(spaces_of(&event)),
+            Ok(Event::End(_)) => open = open.saturating_sub(1),
+            Ok(Event::Eof) => return open == 0 && spaces <= limits::DOCUMENT_BYTES_MAX,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
 }
 
 fn too_large() -> ReadError {
@@ -126,19 +174,15 @@ struct Repeated {
 
 impl Repeated {
     fn take(&mut self, event: &BytesStart<'_>, is_empty: bool) {
-        let times = |name| {
-            let said = references(event, name).last().and_then(|text| text.parse::<u64>().ok());
-            said.unwrap_or(1)
-        };
         match event.name().as_ref() {
             "table:table" => *self = Repeated { largest: self.area(), ..Repeated::default() },
             "table:table-row" => {
                 self.row = self.row.saturating_add(self.rows).min(ROWS);
-                self.rows = times("table:number-rows-repeated").min(ROWS);
+                self.rows = times(event, "table:number-rows-repeated").min(ROWS);
                 self.column = 0;
             }
             "table:table-cell" | "table:covered-table-cell" => {
-                let columns = times("table:number-columns-repeated").min(COLUMNS);
+                let columns = times(event, "table:number-columns-repeated").min(COLUMNS);
                 self.column = (self.column + columns).min(COLUMNS);
                 let said = || {
                     event.attributes().flatten().any(|one| one.key.as_ref().starts_with("office:"))
@@ -220,6 +264,23 @@ mod tests {
         assert!(of(&sheet(&tall)).expect("a sheet") > limits::WORKBOOK_CELLS_MAX);
         // The largest sheet counts, whichever it is.
         assert!(of(&(sheet(&tall) + &sheet(&usual))).expect("sheets") > limits::WORKBOOK_CELLS_MAX);
+    }
+
+    #[test]
+    fn an_ods_part_is_whole_or_refused() {
+        let table =
+            "<table:table><table:table-row><table:table-cell/></table:table-row></table:table>";
+        assert!(is_whole(table.as_bytes()) && is_whole(&b""[..]));
+        for end in 1..table.len() {
+            assert!(!is_whole(&table.as_bytes()[..end]), "{end}");
+        }
+        for wrong in ["<a><b></a></b>", "</a>", "<a></b>", "<a"] {
+            assert!(!is_whole(wrong.as_bytes()), "{wrong}");
+        }
+        assert!(is_whole("<p><text:s text:c=\"7\"/></p>".as_bytes()));
+        assert!(!is_whole("<p><text:s text:c=\"99999999999\"/></p>".as_bytes()));
+        assert!(!is_whole("<p><text:s text:c=\"99999999999\"></text:s></p>".as_bytes()));
+        assert!(!is_whole("<p><text:s text:c=\"&#57;9999999999\"/></p>".as_bytes()));
     }
 
     #[test]
