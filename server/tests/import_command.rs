@@ -182,7 +182,12 @@ fn killed_in_the_middle_the_register_is_as_it_was() {
             break;
         }
         killed += 1;
-        assert_eq!(kept(&desk.path("r.db")), 1, "after {wait_ms} ms");
+        match kept(&desk.path("r.db")) {
+            1 => {}
+            // It was killed after it had written all of them and before it had said so.
+            40_001 => break,
+            part => panic!("{part} records are kept after {wait_ms} ms"),
+        }
     }
     assert!(killed > 0, "the import was over before it could be killed");
 }
