@@ -174,9 +174,11 @@ impl Place {
             self.done(&words.iter().map(String::as_str).collect::<Vec<_>>())?;
         }
         // Once for all of them: it walks the whole log.
-        let lost = self.check()? - size;
-        if lost != 0 {
-            return Err(format!("{lost} rows of lists that were acknowledged had been lost"));
+        let after = self.check()?;
+        if after != size {
+            return Err(format!(
+                "rows that were acknowledged were lost: {size} entries, {after} with them"
+            ));
         }
         let keys = self.done(&["key", "list", "--register", "r.db"])?;
         if let Some(lost) = self.keys.iter().find(|key| !keys.contains(key.as_str())) {

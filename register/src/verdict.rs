@@ -318,6 +318,9 @@ pub struct Verdict {
     pub log_time: Option<DateTime<Utc>>,
     /// Entries of the log in the view.
     pub log_size: u64,
+    /// A record it rests on is contested. It changes no outcome: a valid code is not said to be without anything that calls
+    /// for attention. Set by whoever gathered the records.
+    pub contested: bool,
 }
 
 /// Judges a code. See the module for the rules of the game.
@@ -339,7 +342,8 @@ pub fn judge(question: &Question) -> Verdict {
     reasons.dedup();
     let outcome = reasons.iter().map(|reason| reason.effect).max().unwrap_or(Outcome::Valid);
     let Question { day, view, .. } = *question;
-    Verdict { outcome, reasons, as_of: day, log_time: view.log_time, log_size: view.log_size }
+    let (log_time, log_size) = (view.log_time, view.log_size);
+    Verdict { outcome, reasons, as_of: day, log_time, log_size, contested: false }
 }
 
 #[cfg(test)]

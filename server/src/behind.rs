@@ -197,7 +197,7 @@ impl Behind {
         let view = verdict::View { complete: view.complete && !self.incomplete, ..view };
         let records: Vec<&Entry> = single.chain(lists.into_iter().flatten()).collect();
         let findings = crate::findings::of_records(&records, day);
-        verdict::judge(&Question {
+        let verdict = verdict::judge(&Question {
             findings: &findings,
             code: self.code.as_ref(),
             unit: self.unit.as_ref(),
@@ -205,7 +205,15 @@ impl Behind {
             lot: self.lot.as_deref(),
             records: &records,
             ..Question::new(asked, view, day)
-        })
+        });
+        Verdict { contested: self.named().any(Entry::is_contested), ..verdict }
+    }
+
+    /// The records a code's page is about, whose marks it shows: the code, its unit, its product, who sells it, and the
+    /// listing that decides.
+    pub fn named(&self) -> impl Iterator<Item = &Entry> {
+        let records = [&self.code, &self.unit, &self.product, &self.holder];
+        records.into_iter().flatten().chain(self.deciding())
     }
 
     /// Hashes again the entries an answer rests on (the code's own, the unit's, the product's, the listing's

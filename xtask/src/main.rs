@@ -139,10 +139,7 @@ mod named {
         for file in files {
             // Pictures and folders are no texts.
             let Ok(text) = std::fs::read_to_string(&file) else { continue };
-            for (_, rest) in text
-                .match_indices("cargo xtask ")
-                .map(|(at, found)| text.split_at(at + found.len()))
-            {
+            for rest in text.split("cargo xtask ").skip(1) {
                 let name: String =
                     rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
                 if !name.is_empty() && name != "help" {

@@ -25,13 +25,6 @@ pub fn bad_statement_sentence(lang: Lang) -> &'static str {
     lang.of(&BAD_STATEMENT)
 }
 
-/// The sentence in place of [`Outcome::Valid`]'s where a record the verdict rests on is contested: what it says holds, but that
-/// nothing calls for attention would not be so.
-#[must_use]
-pub fn contested_sentence(lang: Lang) -> &'static str {
-    lang.of(&CONTESTED)
-}
-
 /// The word of an outcome for headings and badges.
 #[must_use]
 pub fn word(outcome: Outcome, lang: Lang) -> &'static str {
@@ -104,7 +97,8 @@ const SENTENCES: [[&str; 3]; 10] = [
     ],
 ];
 
-/// [`contested_sentence`].
+/// In place of [`Outcome::Valid`]'s where a record the verdict rests on is contested: that nothing calls for attention
+/// would not be so.
 const CONTESTED: [&str; 3] = [
     "登记有效：截至查询时，本产品的登记在有效期内；有人提出异议，主办单位正在核实。",
     "登記有效：截至查詢時，本產品的登記在有效期內；有人提出異議，主辦單位正在核實。",
@@ -161,6 +155,7 @@ impl Verdict {
             Some(What::BadStatement | What::SignatureMismatch | What::KeyNotInForce) => {
                 lang.of(&BAD_STATEMENT)
             }
+            _ if self.contested && self.outcome == Outcome::Valid => lang.of(&CONTESTED),
             _ => sentence(self.outcome, lang),
         };
         fill(template, |name| match name {

@@ -89,6 +89,7 @@ fn a_verdict_without_a_log_time_or_with_several_notices_reads_well() {
         as_of: "2026-11-22".parse().unwrap(),
         log_time: view.log_time,
         log_size: view.log_size,
+        contested: false,
     };
     let stale = verdict(Outcome::CannotTell, vec![Reason::new(What::Stale)]);
     assert_eq!(
@@ -125,6 +126,28 @@ fn a_verdict_without_a_log_time_or_with_several_notices_reads_well() {
     assert_eq!(withdrawn.word(Lang::En), "Withdrawn");
     let cancelled = verdict(Outcome::Withdrawn, vec![Reason::new(What::CodeCancelled)]);
     assert!(cancelled.sentence(Lang::ZhHant).starts_with("已註銷："));
+}
+
+#[test]
+fn that_nothing_calls_for_attention_is_not_said_of_what_is_contested() {
+    let view = View::fresh("2026-11-22T04:00:00Z".parse().unwrap(), 9);
+    for outcome in Outcome::ALL {
+        let plain = Verdict {
+            outcome,
+            reasons: Vec::new(),
+            as_of: "2026-11-22".parse().unwrap(),
+            log_time: view.log_time,
+            log_size: view.log_size,
+            contested: false,
+        };
+        let contested = Verdict { contested: true, ..plain.clone() };
+        for (lang, word) in Lang::ALL.into_iter().zip(["异议", "異議", "contested"]) {
+            let [before, after] = [&plain, &contested].map(|verdict| verdict.sentence(lang));
+            assert!(!before.contains(word), "{before}");
+            assert_eq!(after.contains(word), outcome == Outcome::Valid, "{after}");
+            assert_eq!(before != after, outcome == Outcome::Valid, "{after}");
+        }
+    }
 }
 
 #[test]

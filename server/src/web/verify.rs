@@ -9,7 +9,7 @@ use app::pages;
 use register::code::{CreditCode, DigitalLink, Pepper, Qualifier, Statement};
 use register::signature::{KeyRecord, SignatureState, judge};
 use register::status_list::Kept;
-use register::verdict::{Asked, Outcome, Verdict, View as LogView, What, words};
+use register::verdict::{Asked, Outcome, Verdict, View as LogView, What};
 use register::{Entry, Kind, Lang};
 use search::Query;
 use search::catalogue::Catalogue;
@@ -224,9 +224,6 @@ fn conclude(
     if !model.look.found() {
         model.contested.clear();
     }
-    if is_contested(&verdict, &model) {
-        model.sentence = words::contested_sentence(route.lang).to_owned();
-    }
     if node.opening && model.goods.is_some() {
         model.checked.push(app::i18n::verify::C_OPENING.to(route.lang).to_owned());
     }
@@ -240,12 +237,6 @@ fn reason_of(reason: &register::verdict::Reason, about: Option<Link>, lang: Lang
         about,
         decision: String::new(),
     }
-}
-
-/// Whether the sentence of a valid code would say that nothing calls for attention while a record behind it is
-/// contested.
-fn is_contested(verdict: &Verdict, model: &VerifyPage) -> bool {
-    verdict.outcome == Outcome::Valid && !model.contested.is_empty()
 }
 
 fn finish(model: &mut VerifyPage, verdict: &Verdict, lang: Lang) {
@@ -332,11 +323,6 @@ fn json(context: &PageContext, route: &Route, verdict: &Verdict, model: &VerifyP
         }
         if model.sample {
             object.insert("sample".to_owned(), true.into());
-        }
-        if is_contested(verdict, model) {
-            let of_each = Lang::ALL.map(|lang| (lang.tag(), words::contested_sentence(lang)));
-            let of_each: serde_json::Value = of_each.into_iter().collect();
-            object.insert("sentence".to_owned(), of_each);
         }
         if !model.contested.is_empty() {
             let marks: Vec<_> = model

@@ -404,7 +404,7 @@ async fn what_waits_is_taken_back_by_its_maker_alone_until_somebody_has_decided(
     assert!(!seen.contains("/take-back"), "{seen}");
     assert_eq!(other.send(&back, &[]).await.status, 403);
     assert_eq!(approver.send(&back, &[]).await.status, 403);
-    assert!(drafter.done(&path).await.text.contains("撤回，继续修改"));
+    assert!(drafter.done(&path).await.text.contains("/take-back\""));
     assert_eq!(drafter.send(&back, &[]).await.status, 303);
     assert_eq!(row(&world, &path).place, DraftPlace::Open);
     // The approver still has the form open.
@@ -469,5 +469,37 @@ async fn files_go_some_time_after_a_draft_has_come_to_its_end_and_never_before()
         let page = drafter.done(path).await.text;
         assert_eq!(page.contains("已到保存期限"), gone, "{page}");
         assert!(page.contains("SHA-256"), "the hash stays: {page}");
+    }
+}
+
+#[tokio::test]
+async fn why_a_code_cannot_be_issued_or_changed_is_said_in_the_language_of_the_page() {
+    let world = World::new();
+    let mut drafter = world.person("王芳", &[Role::Drafter]).await;
+    let status =
+        |code| vec![("do", "status"), ("code", code), ("turn", "suspend"), ("why", "抽查不合格")];
+    for (fields, said) in [
+        (
+            vec![("do", "issue"), ("product", "p-000000000000")],
+            ["登记簿里没有产品 p-000000000000", "登記簿裡沒有產品", "there is no product"],
+        ),
+        (
+            status("44M3QMX9D2R4"),
+            ["没有赋过编码", "沒有賦過編碼", "was issued; check what you typed"],
+        ),
+        (
+            status("44M3QMX9D2R5"),
+            ["不是编码，请对照标签", "不是編碼，請對照標籤", "44M3QMX9D2R5: "],
+        ),
+    ] {
+        let made = drafter.send("/codes", &fields).await;
+        assert_eq!(made.status, 303, "{}", made.text);
+        let path = made.header("location").to_owned();
+        drafter.done(&path).await;
+        for (prefix, words) in ["", "/zh-Hant", "/en"].into_iter().zip(said) {
+            let page = drafter.get(&format!("{prefix}{path}")).await;
+            assert!(page.text.contains(words), "{words}: {}", page.text);
+        }
+        assert_eq!(drafter.send(&format!("{path}/submit"), &[]).await.status, 422);
     }
 }

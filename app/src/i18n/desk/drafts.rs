@@ -82,7 +82,7 @@ words! {
     MOVED: "登记簿已有变化，报告已重新计算。请再看一遍。", "登記簿已有變化，報告已重新計算。請再看一遍。", "The register has moved on and the report was computed anew. Read it again.";
     NOT_THERE: "这份草稿已经不在这一步。", "這份草稿已經不在這一步。", "The draft is no longer at this step.";
     WRONG_EXITS: "退出的条数不对，没有发布。", "退出的筆數不對，沒有發布。", "The number of records that leave is wrong; nothing was published.";
-    TAKE_BACK: "撤回，继续修改", "撤回，繼續修改", "Take it back";
+    TAKE_BACK: "撤回", "撤回", "Take it back";
     FILES_DELETED: "上传的文件和检查报告已到保存期限，已删除。登记簿里的内容不变。", "上傳的檔案和檢查報告已到保存期限，已刪除。登記簿裡的內容不變。", "The file and the report were kept for their time and have been deleted. The register is as it was.";
     NEEDS_WHY: "请写明理由。", "請寫明理由。", "Give a reason.";
     CORRECT_LEAD: "登记簿不删除。更正会加上一条正确的内容，从同一天起算；读者看得到改了什么、为什么。", "登記簿不刪除。更正會加上一筆正確的內容，從同一天起算；讀者看得到改了什麼、為什麼。", "Nothing is deleted. A correction adds what is right, from the same day on; readers see what was changed and why.";

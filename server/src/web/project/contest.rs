@@ -28,12 +28,10 @@ pub fn of(entry: &Entry) -> Option<Contested> {
     })
 }
 
-/// What the page of a code says of the records behind it: the code, its product, who sells it, and the listing
-/// that decides.
+/// What the page of a code says of the records it names.
 pub fn behind(view: &View<'_>, behind: &Behind) -> Vec<Contested> {
-    let records = [&behind.code, &behind.unit, &behind.product, &behind.holder];
-    let records = records.into_iter().flatten().chain(behind.deciding());
-    records
+    behind
+        .named()
         .filter_map(|entry| {
             let about = match entry.kind {
                 // The page is the code's own.
