@@ -54,7 +54,7 @@ pub use contest::Contested;
 pub use context::{Assets, PageContext, Sample};
 pub use decimal::{from_days, strictness};
 #[cfg(feature = "ssr")]
-pub use desk::{DeskFrame, DeskPage, TrailLine};
+pub use desk::{DeskFrame, DeskPage, PasskeyView, TrailLine};
 #[cfg(feature = "ssr")]
 pub use desk_cases::{DeskCase, DeskCaseView, DeskMark};
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! The publishing desk: accounts, who may do what, and an audit trail, in a file of their own beside the
 //! register ([`OfficeFile`]). [`web`] is its pages, at a listener that is never the public one.
 
+mod passkey;
 pub mod password;
 pub mod publishing;
 mod sign;
@@ -15,6 +16,7 @@ use zeroize::Zeroizing;
 
 use crate::store::{Account, Clock, OfficeFile, Result, StoreError, Trace};
 
+pub use passkey::{Adding, Party, Purpose};
 pub use sign::{Enrolled, SignIn, Who};
 
 /// Days a code to enrol with is good.
@@ -84,6 +86,7 @@ pub enum AccountError {
 pub struct Office {
     file: OfficeFile,
     clock: Arc<dyn Clock>,
+    ceremonies: passkey::Ceremonies,
 }
 
 impl Office {
@@ -92,7 +95,8 @@ impl Office {
     /// # Errors
     /// As [`OfficeFile::open`].
     pub fn open(register: &Path, clock: Arc<dyn Clock>) -> Result<Office> {
-        Ok(Office { file: OfficeFile::open(&OfficeFile::of(register))?, clock })
+        let file = OfficeFile::open(&OfficeFile::of(register))?;
+        Ok(Office { file, clock, ceremonies: passkey::Ceremonies::default() })
     }
 
     /// The file.
@@ -194,6 +198,7 @@ impl Office {
         let code = self.invite(&mut account)?;
         self.file.put_account(&account)?;
         self.file.set_recovery(&account.name, &[])?;
+        self.file.remove_passkeys(&account.name)?;
         self.file.end_sessions(&account.name)?;
         self.file.forgive(&sign::subject(&account.name))?;
         self.trace("", "account-reset", &account.name, COMMAND, "ok")?;

@@ -46,7 +46,7 @@ pub use database::Database;
 pub use disk::{DiskTrouble, told_of_file};
 pub use log::Register;
 pub use moving::{End, Moved, move_log};
-pub use office::{Account, DraftPlace, DraftRow, OfficeFile, Session, Stage, Trace};
+pub use office::{Account, DraftPlace, DraftRow, OfficeFile, Passkey, Session, Stage, Trace};
 pub use paths::path_of_key;
 pub use place::Place;
 pub use postgres::{Address, Following, follow};

@@ -44,6 +44,23 @@ words! {
     DIFFERENT: "两次输入的密码不一样。", "兩次輸入的密碼不一樣。", "The two passwords differ.";
     AGAIN: "再输入一次", "再輸入一次", "Once more";
     ROLES: "权限", "權限", "Roles";
+    PASSKEYS: "通行密钥", "通行密鑰", "Passkeys";
+    PASSKEYS_LEAD: "通行密钥留在您的手机、电脑或安全钥匙里，用它的 PIN、指纹或面容确认，就代替密码和验证码；假冒的网页骗不走它。密码和验证器照样能用。", "通行密鑰留在您的手機、電腦或安全鑰匙裡，用它的 PIN、指紋或面容確認，就代替密碼和驗證碼；假冒的網頁騙不走它。密碼和驗證器照樣能用。", "A passkey stays on your phone, computer or security key. Its PIN, your finger or face confirm it, and it stands for password and code; a page that imitates this one cannot get it. Password and authenticator go on working.";
+    PASSKEYS_WITHOUT: "添加和使用通行密钥要有 JavaScript 和较新的浏览器。", "新增和使用通行密鑰要有 JavaScript 和較新的瀏覽器。", "Adding and using passkeys takes JavaScript and a recent browser.";
+    NO_PASSKEYS: "还没有通行密钥。", "還沒有通行密鑰。", "There are none yet.";
+    ADD_PASSKEY: "添加通行密钥", "新增通行密鑰", "Add a passkey";
+    REMOVE_PASSKEY: "移除", "移除", "Remove";
+    PASSKEY_LABEL: "给它起个名字，例如“办公室的电脑”", "給它取個名字，例如「辦公室的電腦」", "A name for it, such as “office computer”";
+    PASSKEY_LABEL_WRONG: "没有添加：请给通行密钥起个名字，1 到 40 个字。", "沒有新增：請給通行密鑰取個名字，1 到 40 個字。", "Not added: give the passkey a name of 1 to 40 characters.";
+    PASSKEY_REFUSED: "没有添加：浏览器的回答对不上，或者用时太久。请再试一次。", "沒有新增：瀏覽器的回答對不上，或者用時太久。請再試一次。", "Not added: what the browser sent does not fit what was asked, or took too long. Try again.";
+    PASSKEYS_FULL: "没有添加：一个账户最多 {n} 个通行密钥，请先移除不用的。", "沒有新增：一個帳戶最多 {n} 個通行密鑰，請先移除不用的。", "Not added: an account has at most {n} passkeys. Remove one first.";
+    PASSKEY_FAILED: "没有完成。请再试一次，或者用验证码。", "沒有完成。請再試一次，或者用驗證碼。", "That did not work. Try again, or use a code.";
+    WRONG_PASSKEY: "没有登录：这个通行密钥不属于这里的账户，或者用时太久。请再试一次，或者用密码和验证码。", "沒有登入：這個通行密鑰不屬於這裡的帳戶，或者用時太久。請再試一次，或者用密碼和驗證碼。", "Not signed in: this passkey belongs to no account here, or it took too long. Try again, or use password and code.";
+    SIGN_IN_BY_PASSKEY: "用通行密钥登录", "用通行密鑰登入", "Sign in with a passkey";
+    BY_PASSKEY: "用通行密钥代替验证码", "用通行密鑰代替驗證碼", "Use a passkey instead of the code";
+    ADDED_AT: "添加于 {at}", "新增於 {at}", "Added {at}";
+    LAST_USED: "最近使用 {at}", "最近使用 {at}", "last used {at}";
+    NEVER_USED: "还没有用过", "還沒有用過", "not used yet";
     RECOVERY_LEFT: "剩余恢复码", "剩餘復原碼", "Recovery codes left";
     SIGNED_IN_AT: "本次登录", "本次登入", "Signed in";
     SIGN_OUT_ALL: "在所有设备上退出", "在所有裝置上登出", "Sign out everywhere";
@@ -80,7 +97,7 @@ pub const ROLE: [(&str, Words); 4] = [
 ];
 
 /// Acts of the trail, by code.
-pub const ACTS: [(&str, Words); 21] = [
+pub const ACTS: [(&str, Words); 23] = [
     ("account-added", Words(["新建账户", "新建帳戶", "account added"])),
     ("account-roles", Words(["更改权限", "更改權限", "roles changed"])),
     ("account-disabled", Words(["停用账户", "停用帳戶", "account disabled"])),
@@ -89,6 +106,8 @@ pub const ACTS: [(&str, Words); 21] = [
     ("sign-out", Words(["退出", "登出", "sign out"])),
     ("sign-out-everywhere", Words(["在所有设备上退出", "在所有裝置上登出", "sign out everywhere"])),
     ("enrol", Words(["启用账户", "啟用帳戶", "enrolment"])),
+    ("passkey-added", Words(["添加通行密钥", "新增通行密鑰", "passkey added"])),
+    ("passkey-removed", Words(["移除通行密钥", "移除通行密鑰", "passkey removed"])),
     ("refused-request", Words(["被拒绝的请求", "被拒絕的請求", "refused request"])),
     ("draft-added", Words(["新建草稿", "新建草稿", "draft added"])),
     ("draft-submitted", Words(["提交审核", "提交審核", "draft submitted"])),

@@ -15,8 +15,24 @@ pub struct DeskFrame {
     pub token: String,
     /// What went wrong with the form that was sent; empty: nothing.
     pub alert: String,
+    /// Where passkeys can be used here: address of their script, and whether who is signed in has any; none:
+    /// they are not offered.
+    pub passkeys: Option<(String, bool)>,
     /// Seconds after which another page is asked for, and which: `2;url=/…`; none: it stands still.
     pub refresh: Option<String>,
+}
+
+/// A passkey of the account of who looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PasskeyView {
+    /// Credential ID, base64url.
+    pub id: String,
+    /// What its owner calls it.
+    pub label: String,
+    /// When it was added, Beijing time.
+    pub made: String,
+    /// When it was last used; empty: never.
+    pub used: String,
 }
 
 /// A line of the audit trail.
@@ -66,6 +82,8 @@ pub enum DeskPage {
         since: String,
         /// Idle minutes and hours in all after which it ends.
         ends: [i64; 2],
+        /// Passkeys; none: they are not offered here.
+        passkeys: Option<Vec<PasskeyView>>,
     },
     /// The audit trail; `older` is the index before which the next page begins.
     Trail {

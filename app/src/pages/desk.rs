@@ -3,6 +3,7 @@
 mod cases;
 mod drafts;
 mod frame;
+mod passkeys;
 
 use leptos::prelude::*;
 use register::Lang;
@@ -34,8 +35,14 @@ pub fn render(page: &PageContext, frame: &DeskFrame, model: &DeskPage) -> String
             DeskPage::Enrol(least) => enrol(page, frame, *least),
             DeskPage::Totp { path, side, secret } => totp(page, frame, path, *side, secret),
             DeskPage::Recovery(codes) => recovery(page, codes),
-            DeskPage::Account { roles, recovery, since, ends } => {
-                account(page, frame, roles, *recovery, since, *ends)
+            DeskPage::Account { roles, recovery, since, ends, passkeys } => {
+                let passkeys = passkeys.as_ref().map(|all| passkeys::section(page, frame, all));
+                view! {
+                    {account(page, roles, frame, *recovery, since, *ends)}
+                    {passkeys}
+                    {everywhere(page, frame)}
+                }
+                .into_any()
             }
             DeskPage::Trail { lines, older } => trail(page, lines, *older),
             DeskPage::Cases(items) => cases::list(page, items),
@@ -78,6 +85,7 @@ fn sign_in(page: &PageContext, frame: &DeskFrame) -> AnyView {
             {code_field(words::CODE.to(lang).to_owned())}
             <p class="acts"><button class="btn">{words::SIGN_IN.to(lang)}</button></p>
         </form>
+        {passkeys::sign_in(page, frame)}
         <p class="gap3">{words::FIRST_TIME.to(lang)}" "<a class="lk" href=page.now("/enrol")>{words::ENROL.to(lang)}</a></p>
     }
     .into_any()
@@ -145,8 +153,8 @@ fn recovery(page: &PageContext, codes: &[String]) -> AnyView {
 
 fn account(
     page: &PageContext,
-    frame: &DeskFrame,
     roles: &[String],
+    frame: &DeskFrame,
     recovery: u64,
     since: &str,
     [idle, hours]: [i64; 2],
@@ -164,6 +172,13 @@ fn account(
             <dt>{words::RECOVERY_LEFT.to(lang)}</dt><dd class="num">{recovery}</dd>
         </dl>
         <p class="sm q">{fill(words::TIMES.to(lang), &times)}</p>
+    }
+    .into_any()
+}
+
+fn everywhere(page: &PageContext, frame: &DeskFrame) -> AnyView {
+    let lang = page.lang;
+    view! {
         <form class="gap3" method="post" action=page.now("/sign-out/everywhere")>
             {hidden("csrf", &frame.token)}
             <p>{words::SIGN_OUT_LEAD.to(lang)}</p>

@@ -220,7 +220,12 @@ impl Office {
         Ok(Some((codes, id)))
     }
 
-    fn begin_session(&self, name: &str, stage: Stage, secret: Option<Vec<u8>>) -> Result<String> {
+    pub(super) fn begin_session(
+        &self,
+        name: &str,
+        stage: Stage,
+        secret: Option<Vec<u8>>,
+    ) -> Result<String> {
         let now = self.now();
         self.file.end_old_sessions(now - SESSION_SECONDS, now - IDLE_SECONDS)?;
         let id = new_id()?;

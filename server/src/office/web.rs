@@ -7,6 +7,7 @@ mod cases;
 mod drafts;
 mod forms;
 mod guard;
+mod passkeys;
 mod reply;
 pub mod routes;
 mod sign;
@@ -35,7 +36,7 @@ use self::reply::{
 };
 use self::routes::{Act, Route};
 use super::publishing::{tidy, work::Works};
-use super::{Office, Role, SignIn, Who};
+use super::{Office, Party, Role, SignIn, Who};
 use crate::store::{Place, StoreError};
 use crate::web::assets::Assets;
 use crate::web::failure::Failure;
@@ -78,6 +79,8 @@ pub struct Desk {
     assets: Assets,
     settings: Settings,
     hashes: Semaphore,
+    /// Where passkeys are good, where the origin is configured.
+    party: Option<Arc<Party>>,
 }
 
 impl Desk {
@@ -89,6 +92,7 @@ impl Desk {
         let office = Arc::new(office);
         let works = Works::new(Arc::clone(&office));
         works.take_up(&settings.register)?;
+        let party = Party::of(&settings.origin, &settings.office).map(Arc::new);
         Ok(Desk {
             office,
             works: Arc::new(works),
@@ -96,6 +100,7 @@ impl Desk {
             assets,
             settings,
             hashes: Semaphore::new(limits::DESK_HASHES_MAX),
+            party,
         })
     }
 
@@ -174,6 +179,10 @@ struct Asked {
     id: String,
     /// Where from.
     whence: String,
+    /// Where passkeys are good; none: they are not offered.
+    party: Option<Arc<Party>>,
+    /// Whether who asks has a passkey.
+    has_passkeys: bool,
     act: Act,
 }
 
@@ -209,6 +218,8 @@ enum Outcome {
     BeginPage(String, DeskPage),
     /// The session ends, then on to sign in.
     End,
+    /// JSON for a script of ours.
+    Json(String),
     /// A file to be kept, and its name.
     File(Vec<u8>, String),
     /// Who asks may not.
@@ -231,19 +242,27 @@ async fn answer(desk: Arc<Desk>, parts: Parts, body: Body, whence: String) -> Re
     let cookie = guard::session_id(&parts.headers, desk.is_https());
     let given = cookie.clone();
     let who = blocking(move || match given {
-        Some(id) => Ok(office.office.who(&id)?),
-        None => Ok(None),
+        Some(id) => match office.office.who(&id)? {
+            Some(who) => {
+                let has = !office.office.file().passkeys(&who.name)?.is_empty();
+                Ok((Some(who), has))
+            }
+            None => Ok((None, false)),
+        },
+        None => Ok((None, false)),
     })
     .await;
     let fresh = super::sign::new_id();
-    let (who, fresh) = match (who, fresh) {
+    let ((who, has_passkeys), fresh) = match (who, fresh) {
         (Ok(who), Ok(fresh)) => (who, fresh),
         (Err(failure), _) => return internal(&failure),
         (_, Err(error)) => return internal(&error.into()),
     };
     let new = cookie.is_none();
     let id = cookie.unwrap_or(fresh);
-    let mut asked = Asked { lang, large, path, query, who, id, whence, act: Act::SignInForm };
+    let party = passkeys::party(&desk, &parts.headers);
+    let act = Act::SignInForm;
+    let mut asked = Asked { lang, large, path, query, who, id, whence, party, has_passkeys, act };
     let mut response = match routes::find(&asked.path, posted) {
         Err(Some(allowed)) => {
             let mut refused = show(&desk, &asked, StatusCode::METHOD_NOT_ALLOWED, refused(&asked));
@@ -355,6 +374,7 @@ async fn guarded(
             guard::drop_cookie(&mut response, desk.is_https());
             response
         }
+        Ok(Outcome::Json(text)) => reply::json(&text),
         Ok(Outcome::File(bytes, name)) => reply::file(&bytes, &name),
         Ok(Outcome::Forbidden) => forbidden(desk, &asked).await,
         Ok(Outcome::Missing) => missing(desk, &asked),
@@ -379,6 +399,9 @@ fn handle(desk: &Desk, asked: &Asked, sent: &Sent) -> Result<Outcome, Failure> {
             sign::enrolling(desk, asked, form)
         }
         Act::Account => sign::account(desk, asked),
+        Act::PasskeyAsk | Act::PasskeySignIn | Act::PasskeyAdd | Act::PasskeyRemove => {
+            passkeys::answer(desk, asked, form)
+        }
         Act::Trail => trail::page(desk, asked),
         Act::New => drafts::list(desk, asked, sent),
         Act::Cases

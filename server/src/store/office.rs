@@ -5,6 +5,7 @@
 
 mod accounts;
 mod drafts;
+mod passkeys;
 mod trail;
 
 use std::path::{Path, PathBuf};
@@ -14,13 +15,15 @@ use rusqlite::Connection;
 
 pub use accounts::{Account, Session, Stage};
 pub use drafts::{DraftRow, Place as DraftPlace};
+pub use passkeys::Passkey;
 pub use trail::Trace;
 
 use super::{Result, StoreError, beside, schema};
 
 /// `LBdk` in SQLite's header.
 const APPLICATION_ID: i32 = 0x4c42_646b;
-const SCHEMA_VERSION: i32 = 1;
+/// 2: passkeys.
+const SCHEMA_VERSION: i32 = 2;
 
 /// The triggers keep the audit trail append-only, as the log's keep the log.
 const TABLES: &str = "
@@ -57,6 +60,14 @@ CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail
 BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END;
 ";
 
+/// What came with version 2.
+const PASSKEYS: &str = "
+CREATE TABLE IF NOT EXISTS passkeys (
+    id BLOB PRIMARY KEY, account TEXT NOT NULL, label TEXT NOT NULL, key TEXT NOT NULL,
+    made_at INTEGER NOT NULL, used_at INTEGER
+) STRICT, WITHOUT ROWID;
+";
+
 /// The open file of a desk.
 #[derive(Debug)]
 pub struct OfficeFile {
@@ -88,6 +99,7 @@ impl OfficeFile {
         if found == 0 {
             let made = conn.unchecked_transaction()?;
             made.execute_batch(TABLES)?;
+            made.execute_batch(PASSKEYS)?;
             made.pragma_update(None, "application_id", APPLICATION_ID)?;
             made.pragma_update(None, "user_version", SCHEMA_VERSION)?;
             made.commit()?;
@@ -98,6 +110,12 @@ impl OfficeFile {
         if found > SCHEMA_VERSION {
             let path = path.to_owned();
             return Err(StoreError::Newer { path, found, known: SCHEMA_VERSION });
+        }
+        if found < SCHEMA_VERSION {
+            let raised = conn.unchecked_transaction()?;
+            raised.execute_batch(PASSKEYS)?;
+            raised.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+            raised.commit()?;
         }
         Ok(OfficeFile { path: path.to_owned(), conn: Mutex::new(conn) })
     }

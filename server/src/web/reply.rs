@@ -36,6 +36,8 @@ pub enum Policy {
     Worker,
     /// A page with a small script of its own that asks for nothing.
     Script,
+    /// A page of the publishing desk where a passkey can be used: a small script, which asks the desk itself.
+    Passkeys,
     /// A page without script.
     Still,
     /// A verdict: no script, and its style within it, allowed by its hash. Holds the whole policy.
@@ -76,6 +78,10 @@ impl Policy {
             Policy::Script => {
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
                  manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            }
+            Policy::Passkeys => {
+                "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
+                 img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
             }
             Policy::Still => {
                 "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; \
@@ -288,6 +294,7 @@ mod tests {
             Policy::ServiceWorker,
             Policy::Worker,
             Policy::Script,
+            Policy::Passkeys,
             Policy::Still,
             Policy::Data,
             Policy::Badge,

@@ -3,6 +3,7 @@
 mod cases;
 mod contested;
 mod drafts;
+mod passkeys;
 mod routes;
 mod signing;
 mod support;

@@ -34,21 +34,28 @@ pub struct World {
     pub desk: Arc<Desk>,
     pub clock: Arc<HandClock>,
     pub register: std::path::PathBuf,
+    /// Where its pages are, as browsers say.
+    pub origin: String,
     _folder: tempfile::TempDir,
 }
 
 impl World {
     pub fn new() -> World {
-        World::set(false).0
+        World::set(false, "").0
     }
 
     /// A desk with cases, which are beside its register.
     pub fn with_cases() -> (World, Arc<Cases>) {
-        let (world, cases) = World::set(true);
+        let (world, cases) = World::set(true, "");
         (world, cases.expect("asked for"))
     }
 
-    fn set(with_cases: bool) -> (World, Option<Arc<Cases>>) {
+    /// A desk that knows where it is.
+    pub fn at(origin: &str) -> World {
+        World::set(false, origin).0
+    }
+
+    fn set(with_cases: bool, origin: &str) -> (World, Option<Arc<Cases>>) {
         let folder = tempfile::tempdir().expect("a folder");
         let register = folder.path().join("register.db");
         let now = "2026-11-22T04:00:00Z".parse().expect("an instant");
@@ -61,14 +68,18 @@ impl World {
         let cases = with_cases.then(|| Arc::new(Cases::open(&register, 30).expect("cases")));
         let settings = Settings {
             cases: cases.clone(),
+            origin: origin.to_owned(),
             office: "示例市市场监督管理局".to_owned(),
             register: register.clone().into(),
             maps: folder.path().join("maps"),
             portal: "https://quality.example".to_owned(),
-            ..Settings::default()
         };
         let desk = Arc::new(Desk::new(office, assets, settings).expect("a desk"));
-        (World { desk, clock, register, _folder: folder }, cases)
+        let origin = match origin {
+            "" => format!("http://{HOST}"),
+            origin => origin.to_owned(),
+        };
+        (World { desk, clock, register, origin, _folder: folder }, cases)
     }
 
     pub fn office(&self) -> &Office {
@@ -189,7 +200,7 @@ impl Browser<'_> {
         self.send_as(
             path,
             &all,
-            &[("origin", &format!("http://{HOST}")), ("sec-fetch-site", "same-origin")],
+            &[("origin", &self.world.origin.clone()), ("sec-fetch-site", "same-origin")],
         )
         .await
     }

@@ -5,6 +5,7 @@ mod mark;
 use leptos::prelude::*;
 use register::Lang;
 
+use super::passkeys::instead_of_code;
 use crate::components::text::{data, date, hidden, icon, is_safe, some};
 use crate::i18n::desk::{self as base, cases as words, word};
 use crate::i18n::{fill, report};
@@ -171,7 +172,10 @@ fn acts(page: &PageContext, frame: &DeskFrame, of: &DeskCaseView) -> Option<AnyV
                         <label for="code">{base::CODE_ONLY.to(lang)}</label>
                         <input class="gap5" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required=true />
                     </p>
-                    <p class="acts"><button class="btn">{words::CLOSE.to(lang)}</button></p>
+                    <p class="acts">
+                        <button class="btn">{words::CLOSE.to(lang)}</button>
+                        {instead_of_code(page, frame, base::BY_PASSKEY)}
+                    </p>
                 </form>
                 <form class="text gap3" method="post" action=to("return")>
                     {hidden("csrf", &frame.token)}

@@ -24,6 +24,10 @@ pub(super) fn document(
         let refresh = frame.refresh.clone().map(|content| {
             view! { <meta http-equiv="refresh" content=content /> }.into_any()
         });
+        // On the few pages where a passkey can be used; everything else goes without script.
+        let script = frame.passkeys.as_ref().map(|(address, _)| {
+            view! { <script type="module" src=address.clone()></script> }.into_any()
+        });
         view! {
             <html lang=html_lang(lang) class=page.large.then_some("large")>
                 <head>
@@ -35,6 +39,7 @@ pub(super) fn document(
                     {refresh}
                     <link rel="icon" href=page.assets.icon.clone() type="image/svg+xml" />
                     <link rel="stylesheet" href=page.assets.css.clone() />
+                    {script}
                 </head>
                 <body>
                     <svg width="0" height="0" class="vh" aria-hidden="true" inner_html=SYMBOLS_HERE></svg>

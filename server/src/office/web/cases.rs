@@ -9,7 +9,7 @@ use register::{Kind, Lang};
 
 use super::forms::Form;
 use super::routes::Act;
-use super::{Asked, Desk, Outcome, sign_in_alert};
+use super::{Asked, Desk, Outcome, passkeys, sign_in_alert};
 use crate::cases::{self, Cases, Written};
 use crate::office::{Role, SignIn};
 use crate::store::{CaseRow, CaseState, CaseWords, china_day};
@@ -239,7 +239,7 @@ fn decide(
         return put(desk, cases, asked, &row, CaseState::Proposed, told, "case-returned");
     }
     let Some(who) = &asked.who else { return Ok(Outcome::Forbidden) };
-    match desk.office.prove_again(who, form.get("code"))? {
+    match passkeys::proven(desk, asked, who, form)? {
         SignIn::In(_) => {}
         failed => {
             let alert = sign_in_alert(lang, &failed, base::WRONG_CODE);

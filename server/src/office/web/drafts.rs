@@ -8,7 +8,7 @@ use app::model::{DeskPage, DraftsPage};
 
 use super::forms::Form;
 use super::routes::Act;
-use super::{Asked, Desk, Outcome, sign_in_alert};
+use super::{Asked, Desk, Outcome, passkeys, sign_in_alert};
 use crate::office::publishing::{self, Content, Summary, propose::Means};
 use crate::office::{Role, SignIn};
 use crate::store::{DraftPlace, DraftRow, china_day};
@@ -196,7 +196,7 @@ fn decide(desk: &Desk, asked: &Asked, form: &Form, mut row: DraftRow) -> Result<
         return shown(desk, asked, &row, Some(words::WRONG_EXITS.to(lang).to_owned()));
     }
     let Some(who) = &asked.who else { return Ok(Outcome::Forbidden) };
-    match office.prove_again(who, form.get("code"))? {
+    match passkeys::proven(desk, asked, who, form)? {
         SignIn::In(_) => {}
         failed => {
             office.trace(asked.name(), "prove-again", &about(&row), &asked.whence, "refused")?;

@@ -15,7 +15,7 @@ use crate::web::assets::Asset;
 use crate::web::blocking;
 use crate::web::bodies::Coding;
 use crate::web::failure::Failure;
-use crate::web::reply::{Answer, CSV, HTML, Keep, Policy, TEXT};
+use crate::web::reply::{Answer, CSV, HTML, JSON, Keep, Policy, TEXT};
 
 /// Nothing is done, and the trail says so.
 pub(super) async fn forbidden(desk: &Arc<Desk>, asked: &Asked) -> Response<Body> {
@@ -119,6 +119,7 @@ pub(super) fn show_with(
         ..PageContext::default()
     };
     let full = asked.who.as_ref().filter(|who| who.session.stage == crate::store::Stage::Full);
+    let passkeys = asked.party.is_some() && takes_passkeys(&page);
     let frame = DeskFrame {
         who: full.map(|who| who.name.clone()).unwrap_or_default(),
         drafts: full.is_some(),
@@ -127,13 +128,32 @@ pub(super) fn show_with(
             && [Role::Drafter, Role::Approver, Role::Auditor].into_iter().any(|r| asked.has(r)),
         trail: full.is_some() && asked.has(Role::Auditor),
         token: guard::token(&asked.id),
+        passkeys: passkeys.then(|| (asset("passkey.js"), asked.has_passkeys)),
         alert,
         refresh,
     };
     let html = app::pages::desk::render(&context, &frame, &page);
     // Not compressed: beside what somebody typed, the length of a page would tell its token (BREACH).
-    let mut answer = Answer::ok(HTML, Policy::Still, html.as_bytes(), Coding::Identity);
+    let policy = if passkeys { Policy::Passkeys } else { Policy::Still };
+    let mut answer = Answer::ok(HTML, policy, html.as_bytes(), Coding::Identity);
     answer.status = status;
+    answer.keep = Keep::Never;
+    finish(answer)
+}
+
+/// Whether there is something on a page that a passkey can do.
+fn takes_passkeys(page: &DeskPage) -> bool {
+    match page {
+        DeskPage::SignIn | DeskPage::Account { .. } => true,
+        DeskPage::Drafts(app::model::DraftsPage::One(view)) => view.can_decide,
+        DeskPage::Case(view) => view.can_close,
+        _ => false,
+    }
+}
+
+/// An answer to a script of ours.
+pub(super) fn json(text: &str) -> Response<Body> {
+    let mut answer = Answer::ok(JSON, Policy::Still, text.as_bytes(), Coding::Identity);
     answer.keep = Keep::Never;
     finish(answer)
 }

@@ -6,7 +6,7 @@ use register::Lang;
 
 use super::forms::Form;
 use super::routes::Act;
-use super::{Asked, Desk, Outcome, must_wait, sign_in_alert};
+use super::{Asked, Desk, Outcome, must_wait, passkeys, sign_in_alert};
 use crate::code::artwork::qr::{Correction, Symbol};
 use crate::office::password::{self, Weak};
 use crate::office::{Enrolled, IDLE_SECONDS, SESSION_SECONDS, SignIn, Who, totp};
@@ -107,11 +107,16 @@ fn symbol(who: &Who) -> Result<DeskPage, Failure> {
 
 pub(super) fn account(desk: &Desk, asked: &Asked) -> Result<Outcome, Failure> {
     let Some(who) = &asked.who else { return Ok(Outcome::Missing) };
+    Ok(Outcome::Page(account_page(desk, asked, who)?))
+}
+
+pub(super) fn account_page(desk: &Desk, asked: &Asked, who: &Who) -> Result<DeskPage, Failure> {
     let since = chrono::DateTime::from_timestamp(who.session.made_at, 0).unwrap_or_default();
-    Ok(Outcome::Page(DeskPage::Account {
+    Ok(DeskPage::Account {
         roles: who.roles.iter().map(|role| role.code().to_owned()).collect(),
         recovery: desk.office.file().recovery_left(&who.name)?,
         since: beijing(since),
         ends: [IDLE_SECONDS / 60, SESSION_SECONDS / 3_600],
-    }))
+        passkeys: asked.party.is_some().then(|| passkeys::views(desk, who)).transpose()?,
+    })
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use register::Lang;
 
+use super::super::passkeys::instead_of_code;
 use super::place;
 use crate::components::record::diffs;
 use crate::components::text::{data, hidden};
@@ -360,7 +361,10 @@ fn acts(page: &PageContext, frame: &DeskFrame, view: &DraftView) -> Option<AnyVi
                     <label for="code">{base::CODE_ONLY.to(lang)}</label>
                     <input class="gap5" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required=true />
                 </p>
-                <p class="acts"><button class="btn">{words::APPROVE.to(lang)}</button></p>
+                <p class="acts">
+                    <button class="btn">{words::APPROVE.to(lang)}</button>
+                    {instead_of_code(page, frame, base::BY_PASSKEY)}
+                </p>
             </form>
         }
     });
