@@ -11,7 +11,7 @@ mod trail;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use accounts::{Account, Session, Stage};
 pub use drafts::{DraftRow, Place as DraftPlace};
@@ -112,7 +112,8 @@ impl OfficeFile {
             return Err(StoreError::Newer { path, found, known: SCHEMA_VERSION });
         }
         if found < SCHEMA_VERSION {
-            let raised = conn.unchecked_transaction()?;
+            // A command may be raising it at the same moment: the lock first, then the look.
+            let raised = Transaction::new_unchecked(&conn, TransactionBehavior::Immediate)?;
             raised.execute_batch(PASSKEYS)?;
             raised.pragma_update(None, "user_version", SCHEMA_VERSION)?;
             raised.commit()?;

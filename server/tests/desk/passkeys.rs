@@ -322,3 +322,30 @@ async fn where_browsers_allow_no_passkeys_none_are_offered() {
         assert_eq!(page.text.contains("<script"), offered, "{origin}");
     }
 }
+
+#[tokio::test]
+async fn a_file_from_before_passkeys_is_raised_and_loses_nothing() {
+    let world = World::at(ORIGIN);
+    let mut owner = world.person("王芳", &[Role::Drafter]).await;
+    let path = world.office().file().path().to_owned();
+    let raw = rusqlite::Connection::open(&path).expect("the file");
+    raw.execute_batch("DROP TABLE passkeys; PRAGMA user_version = 1;").expect("as it was");
+    // Two programs at once, as when a command runs beside `serve`.
+    let (first, second) = std::thread::scope(|both| {
+        let other = both.spawn(|| world.reopened());
+        (world.reopened(), other.join().expect("no panic"))
+    });
+    let version: i32 =
+        raw.pragma_query_value(None, "user_version", |row| row.get(0)).expect("a version");
+    assert_eq!(version, 2);
+    for office in [first, second] {
+        let office = office.expect("opened");
+        assert!(office.file().passkeys("王芳").expect("read").is_empty());
+        assert!(office.file().account("王芳").expect("read").is_some());
+    }
+    add(&world, &mut owner, "王芳", &mut Key::new(7)).await;
+
+    raw.execute_batch("PRAGMA user_version = 3;").expect("written");
+    let refused = world.reopened().expect_err("of a later version").to_string();
+    assert!(refused.contains("later version"), "{refused}");
+}

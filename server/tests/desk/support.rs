@@ -9,7 +9,7 @@ use http_body_util::BodyExt;
 use server::cases::Cases;
 use server::office::web::{Desk, Settings, service};
 use server::office::{Office, Role, totp};
-use server::store::{Clock, Register, random_id};
+use server::store::{Clock, Register, StoreError, random_id};
 use server::web::assets::Assets;
 use tower::ServiceExt;
 
@@ -84,6 +84,11 @@ impl World {
 
     pub fn office(&self) -> &Office {
         self.desk.office()
+    }
+
+    /// The desk's file once more, as another program opens it.
+    pub fn reopened(&self) -> Result<Office, StoreError> {
+        Office::open(&self.register, self.clock.clone())
     }
 
     pub fn wait(&self, seconds: i64) {
