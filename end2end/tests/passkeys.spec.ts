@@ -96,11 +96,11 @@ test("a passkey signs in alone and approves in the place of a code", async ({ br
   await settled(page);
   // A person who is not recognised approves nothing, and is told so on the page.
   await authenticator.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
-  await page.getByRole("button", { name: "用通行密钥代替验证码" }).click();
+  await page.getByRole("button", { name: "用通行密钥批准并发布" }).click();
   await expect(page.getByRole("status").filter({ hasText: "没有完成" })).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await authenticator.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true });
-  await page.getByRole("button", { name: "用通行密钥代替验证码" }).click();
+  await page.getByRole("button", { name: "用通行密钥批准并发布" }).click();
   await expect(page.getByText("已发布：2 条。")).toBeVisible({ timeout: 60_000 });
 
   // Without script the pages are those with password and code.

@@ -57,7 +57,9 @@ words! {
     PASSKEY_FAILED: "没有完成。请再试一次，或者用验证码。", "沒有完成。請再試一次，或者用驗證碼。", "That did not work. Try again, or use a code.";
     WRONG_PASSKEY: "没有登录：这个通行密钥不属于这里的账户，或者用时太久。请再试一次，或者用密码和验证码。", "沒有登入：這個通行密鑰不屬於這裡的帳戶，或者用時太久。請再試一次，或者用密碼和驗證碼。", "Not signed in: this passkey belongs to no account here, or it took too long. Try again, or use password and code.";
     SIGN_IN_BY_PASSKEY: "用通行密钥登录", "用通行密鑰登入", "Sign in with a passkey";
-    BY_PASSKEY: "用通行密钥代替验证码", "用通行密鑰代替驗證碼", "Use a passkey instead of the code";
+    APPROVE_BY_PASSKEY: "用通行密钥批准并发布", "用通行密鑰批准並發布", "Approve and publish with a passkey";
+    CLOSE_BY_PASSKEY: "用通行密钥办结并答复", "用通行密鑰辦結並答覆", "Close and answer with a passkey";
+    REMOVE_BY_PASSKEY: "用通行密钥移除", "用通行密鑰移除", "Remove with a passkey";
     ADDED_AT: "添加于 {at}", "新增於 {at}", "Added {at}";
     LAST_USED: "最近使用 {at}", "最近使用 {at}", "last used {at}";
     NEVER_USED: "还没有用过", "還沒有用過", "not used yet";

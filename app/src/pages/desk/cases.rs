@@ -174,7 +174,7 @@ fn acts(page: &PageContext, frame: &DeskFrame, of: &DeskCaseView) -> Option<AnyV
                     </p>
                     <p class="acts">
                         <button class="btn">{words::CLOSE.to(lang)}</button>
-                        {instead_of_code(page, frame, base::BY_PASSKEY)}
+                        {instead_of_code(page, frame, base::CLOSE_BY_PASSKEY)}
                     </p>
                 </form>
                 <form class="text gap3" method="post" action=to("return")>

@@ -92,7 +92,7 @@ fn one(page: &PageContext, frame: &DeskFrame, of: &PasskeyView) -> AnyView {
                 </p>
                 <p class="acts">
                     <button class="btn b2">{words::REMOVE_PASSKEY.to(lang)}</button>
-                    {instead_of_code(page, frame, words::BY_PASSKEY)}
+                    {instead_of_code(page, frame, words::REMOVE_BY_PASSKEY)}
                 </p>
             </form>
         </li>

@@ -363,7 +363,7 @@ fn acts(page: &PageContext, frame: &DeskFrame, view: &DraftView) -> Option<AnyVi
                 </p>
                 <p class="acts">
                     <button class="btn">{words::APPROVE.to(lang)}</button>
-                    {instead_of_code(page, frame, base::BY_PASSKEY)}
+                    {instead_of_code(page, frame, base::APPROVE_BY_PASSKEY)}
                 </p>
             </form>
         }
