@@ -53,6 +53,7 @@ impl Maker<'_> {
                     since: Some(self.s("2026-09-30")),
                     until: Some(self.s(&format!("2028-{:02}-14", i % 12 + 1))),
                 }),
+                contested: false,
                 sample: false,
             })
             .collect();

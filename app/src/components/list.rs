@@ -7,7 +7,7 @@
 
 use super::chart::{self, escape};
 use super::status::{day_of, shape};
-use crate::i18n::{Words, comma, count, fill, list as words, mirror as copy, site};
+use crate::i18n::{Words, comma, contest, count, fill, list as words, mirror as copy, site};
 use crate::model::{FacetValue, FacetView, Item, ListView, PageContext, mirror};
 
 /// How many values of a facet are shown before the rest is folded away.
@@ -301,6 +301,9 @@ fn row(html: &mut Html, view: &ListView, item: &Item) {
                 .text(day)
                 .raw("</time></p>");
         }
+    }
+    if item.contested {
+        html.raw("<p class=\"sm\"><b>").word(contest::LABEL, view).raw("</b></p>");
     }
     html.raw("</div></article></li>");
 }

@@ -136,7 +136,8 @@ pub fn item(spec: &'static CatalogueSpec, lang: Lang, results: &Results, row: &R
     let said = |word: crate::i18n::Words, n: u64| {
         if n == 0 { String::new() } else { fill(word.to(lang), &[("n", &count(n))]) }
     };
-    let mut item = Item { key: row.key.clone(), ..Item::default() };
+    let contested = row.code(spec, "contested") == "yes";
+    let mut item = Item { key: row.key.clone(), contested, ..Item::default() };
     let path = |kind: Kind, key: &str| record_path(kind, key).unwrap_or_default();
     match spec.catalogue {
         Catalogue::Products => {

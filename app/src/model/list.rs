@@ -117,6 +117,8 @@ pub struct Item {
     pub fact: String,
     /// Status.
     pub status: Option<Status>,
+    /// The record is contested: the office looks into it.
+    pub contested: bool,
     /// The row comes from a sample source (in a register that is only partly sample).
     pub sample: bool,
 }

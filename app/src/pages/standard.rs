@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use register::Lang;
 
+use crate::components::contest;
 use crate::components::frame::{Head, Section, crumb, document};
 use crate::components::record as blocks;
 use crate::components::text::{date, icon, link, sample_mark, status, status_date};
@@ -64,6 +65,7 @@ fn main(page: &PageContext, model: &StandardPage, title: &str) -> AnyView {
             {kind(&model.kind).map(|k| view! { <span>{k.to(lang)}</span> })}
             {obligation}
         </div>
+        {contest::contested(page, &model.meta.contested)}
         <div class="cols side">
             <div>{chain(page, model)}{comparisons}{products(page, model)}{crate::components::supervision::findings(page, &model.meta.findings)}{blocks::history(page, &model.history, &model.meta)}{blocks::cite(page, &model.meta)}</div>
             <div>{blocks::section(lang, words::FACTS, view! { {blocks::facts(page, &model.facts)}{blocks::sources(page, &model.sources)} }.into_any())}</div>

@@ -1,6 +1,6 @@
 //! Enterprises: one row per enterprise record.
 
-use super::words::v;
+use super::words::{CONTESTED, v};
 use super::{Catalogue, CatalogueSpec, Facet, FacetOrder, Sort, SortBy, Text};
 
 pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
@@ -60,6 +60,7 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
             order: FacetOrder::Count,
             shown: true,
         },
+        CONTESTED,
     ],
     sorts: &[
         Sort {

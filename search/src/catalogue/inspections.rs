@@ -1,6 +1,6 @@
 //! Samples taken in supervision inspections, those that passed and those that failed.
 
-use super::words::v;
+use super::words::{CONTESTED, v};
 use super::{Catalogue, CatalogueSpec, Facet, FacetOrder, Sort, SortBy, Text};
 
 pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
@@ -78,6 +78,7 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
             order: FacetOrder::Code,
             shown: true,
         },
+        CONTESTED,
         Facet {
             name: "enterprise",
             label: ["企业", "企業", "Enterprise"],

@@ -1,6 +1,6 @@
 //! Listings: one row per grant. `/directories/{scheme}` is this catalogue filtered by `scheme`.
 
-use super::words::{EXIT_REASON, LISTING_ENDED, LISTING_STATUS, v};
+use super::words::{CONTESTED, EXIT_REASON, LISTING_ENDED, LISTING_STATUS, v};
 use super::{Catalogue, CatalogueSpec, Facet, FacetOrder, Sort, SortBy, Text};
 
 pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
@@ -87,6 +87,7 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
             order: FacetOrder::Fixed(EXIT_REASON),
             shown: true,
         },
+        CONTESTED,
         // Whole years it stayed in force, one code for every year reached.
         Facet {
             name: "kept",

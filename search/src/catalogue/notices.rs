@@ -1,6 +1,6 @@
 //! Notices and recalls in one list.
 
-use super::words::v;
+use super::words::{CONTESTED, v};
 use super::{Catalogue, CatalogueSpec, Facet, FacetOrder, Sort, SortBy, Text};
 
 pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
@@ -101,6 +101,7 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
             order: FacetOrder::Count,
             shown: true,
         },
+        CONTESTED,
         // Keys of enterprises concerned.
         Facet {
             name: "enterprise",

@@ -1,6 +1,6 @@
 //! Products: one row per product record.
 
-use super::words::{LISTING_ENDED, LISTING_STATUS, v};
+use super::words::{CONTESTED, LISTING_ENDED, LISTING_STATUS, v};
 use super::{Catalogue, CatalogueSpec, Facet, FacetOrder, Sort, SortBy, Text};
 
 pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
@@ -85,6 +85,7 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
             ]),
             shown: true,
         },
+        CONTESTED,
         // Key of the holder.
         Facet {
             name: "enterprise",

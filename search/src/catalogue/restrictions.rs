@@ -1,6 +1,6 @@
 //! Presence on adverse lists, within the publication term.
 
-use super::words::v;
+use super::words::{CONTESTED, v};
 use super::{Catalogue, CatalogueSpec, Facet, FacetOrder, Sort, SortBy, Text};
 
 pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
@@ -56,6 +56,7 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
             order: FacetOrder::Code,
             shown: true,
         },
+        CONTESTED,
         Facet {
             name: "enterprise",
             label: ["企业", "企業", "Enterprise"],

@@ -1,6 +1,6 @@
 //! Public quality services: product hospitals, one-stop bases, laboratories, redress offices.
 
-use super::words::v;
+use super::words::{CONTESTED, v};
 use super::{Catalogue, CatalogueSpec, Facet, FacetOrder, Sort, SortBy, Text};
 
 pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
@@ -65,6 +65,7 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
             ]),
             shown: true,
         },
+        CONTESTED,
     ],
     sorts: &[
         Sort {

@@ -1,6 +1,6 @@
 //! Standards: one row per edition.
 
-use super::words::v;
+use super::words::{CONTESTED, v};
 use super::{Catalogue, CatalogueSpec, Facet, FacetOrder, Sort, SortBy, Text};
 
 pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
@@ -68,6 +68,7 @@ pub(super) const SPEC: CatalogueSpec = CatalogueSpec {
             order: FacetOrder::Count,
             shown: true,
         },
+        CONTESTED,
     ],
     sorts: &[
         Sort {

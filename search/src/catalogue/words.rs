@@ -1,6 +1,6 @@
 //! Vocabularies that more than one catalogue uses.
 
-use super::Value;
+use super::{Facet, FacetOrder, Value};
 
 /// A value in one line.
 pub(super) const fn v(
@@ -40,3 +40,12 @@ pub(super) const EXIT_REASON: &[Value] = &[
     v("scheme_ended", "名录终止", "名錄終止", "Scheme ended"),
     v("other", "其他", "其他", "Other"),
 ];
+
+/// Whether somebody says that the record is wrong and the office looks into it; only of those. A mark of the
+/// record itself, for a product also of a listing that its row is put together from.
+pub(super) const CONTESTED: Facet = Facet {
+    name: "contested",
+    label: ["异议", "異議", "Contested"],
+    order: FacetOrder::Fixed(&[v("yes", "有异议", "有異議", "Contested")]),
+    shown: true,
+};

@@ -91,6 +91,56 @@ async fn a_contested_record_says_so_calmly_until_the_mark_is_taken_off() {
 }
 
 #[tokio::test]
+async fn rows_of_lists_say_what_is_contested_and_can_be_chosen_by_it() {
+    let all = drafts();
+    let listing = all
+        .iter()
+        .find(|one| one.kind == Kind::Listing && one.body["subject"]["key"] == PRODUCT)
+        .expect("a listing of the product")
+        .clone();
+    let firm = of(Kind::Enterprise, HOLDER, &all);
+    let site = Site::with(vec![]);
+    let lists = ["/products", "/listings", "/enterprises"];
+    for list in lists {
+        let page = site.get(list).await.text();
+        assert!(!page.contains("有异议"), "nothing is contested, so nothing offers it: {list}");
+    }
+    // The lists are brought forward by what is appended while the portal runs.
+    let register = Register::open(&site.path).expect("a register");
+    let mut marks = [mark(&listing, None), mark(&firm, None)].into_iter().map(Ok);
+    register.append_with(None, None, &mut marks).expect("appended");
+    let rebuilt = Site::with(vec![mark(&listing, None), mark(&firm, None)]);
+    for site in [&site, &rebuilt] {
+        for (list, key) in lists.iter().zip([PRODUCT, listing.key.as_str(), HOLDER]) {
+            let found = json(site, &format!("{list}.json?contested=yes")).await;
+            let [one] = &found["items"].as_array().expect("items")[..] else {
+                panic!("{list}: {found}")
+            };
+            assert_eq!(one["key"], key, "{list}");
+            assert_eq!(one["contested"], serde_json::json!(["yes"]), "{list}: {one}");
+            let shown =
+                [("", "<b>有异议</b>"), ("/zh-Hant", "<b>有異議</b>"), ("/en", "<b>Contested</b>")];
+            for (prefix, words) in shown {
+                let page = site.get(&format!("{prefix}{list}")).await.text();
+                assert_eq!(page.matches(words).count(), 1, "{prefix}{list}");
+                assert!(page.contains("name=\"contested\" value=\"yes\""), "{prefix}{list}");
+            }
+            let csv = site.get(&format!("{list}.csv?contested=yes")).await.text();
+            let head = csv.lines().next().expect("a head");
+            assert!(head.split(',').any(|name| name == "contested"), "{head}");
+            assert_eq!(csv.lines().count(), 2, "{csv}");
+        }
+    }
+    let mut ends = [mark(&listing, Some("refused"))].into_iter().map(Ok);
+    register.append_with(None, None, &mut ends).expect("appended");
+    for list in &lists[..2] {
+        let found = json(&site, &format!("{list}.json?contested=yes")).await;
+        assert_eq!(found["total"], 0, "{list}");
+        assert!(!site.get(list).await.text().contains("<b>有异议</b>"), "{list}");
+    }
+}
+
+#[tokio::test]
 async fn a_mark_changes_no_verdict_and_the_page_of_a_code_says_it() {
     let plain = Site::with(records());
     let all: Vec<Draft> = drafts().into_iter().chain(records()).collect();

@@ -54,6 +54,8 @@ pub struct Grant {
     pub since: NaiveDate,
     /// Standards it names.
     pub standards: Vec<String>,
+    /// The record is contested.
+    pub contested: bool,
 }
 
 impl Grant {
@@ -66,6 +68,7 @@ impl Grant {
             until: body::date(&entry.body, "valid_until"),
             since: entry.valid_from,
             standards: body::texts(&entry.body, "standards").iter().map(|s| (*s).into()).collect(),
+            contested: entry.is_contested(),
         }
     }
 }
@@ -280,6 +283,7 @@ mod tests {
             until: until.map(day),
             since: day(since),
             standards: Vec::new(),
+            contested: false,
         };
         let kept = |grant: Grant, as_of| years_kept(&grant, day(as_of));
         let valid = || grant(Status::Valid, Some("2026-06-29"), "2020-06-30");

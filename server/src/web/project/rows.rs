@@ -41,6 +41,11 @@ impl Columns {
         self.facet(name, vec![code.to_owned()]);
     }
 
+    /// Of a record that is contested: so that its row, its filter and the shelf say it as its page does.
+    pub(super) fn contested(&mut self, is: bool) {
+        self.one("contested", if is { "yes" } else { "" });
+    }
+
     pub(super) fn number(&mut self, name: &str, value: Option<i64>) {
         if let Some(place) = self.spec.number(name) {
             self.row.numbers[place] = value;
@@ -91,6 +96,8 @@ pub struct Product {
     pub gtins: Vec<String>,
     /// Day of its latest entry.
     pub changed: Option<NaiveDate>,
+    /// The record is contested.
+    pub contested: bool,
 }
 
 impl Product {
@@ -110,6 +117,7 @@ impl Product {
             standards: own(body::texts(b, "standards")),
             gtins: own(body::texts(b, "gtins")),
             changed: Some(entry.valid_from),
+            contested: entry.is_contested(),
         }
     }
 
@@ -167,6 +175,7 @@ pub fn product(parts: &ProductParts<'_>, places: &Places) -> Row {
     row.facet("year", year(best.and_then(|grant| grant.granted)));
     row.one("score", score.map_or("", facts::band));
     row.one("production", &product.production);
+    row.contested(product.contested || grants.iter().any(|grant| grant.contested));
     row.one("enterprise", &product.holder);
     row.facet("standard", standards);
     row.one("brand", &product.brand);
@@ -219,6 +228,7 @@ pub fn enterprise(entry: &Entry, parts: &EnterpriseParts, places: &Places) -> Ro
     row.facet("role", body::texts(b, "roles").into_iter().map(str::to_owned).collect());
     row.one("status", body::text(b, "status"));
     row.one("sector", body::text(b, "sector"));
+    row.contested(entry.is_contested());
     row.facet("scheme", parts.schemes.iter().cloned().collect());
     row.number("products", Some(parts.products));
     row.number("listings", Some(parts.valid));
@@ -247,6 +257,7 @@ pub fn standard(entry: &Entry, products: i64) -> Row {
     row.one("issuer", body::text(b, "issuer"));
     row.facet("year", year(body::date(b, "issued_on")));
     row.one("family", body::text(b, "family"));
+    row.contested(entry.is_contested());
     row.day("issued", body::date(b, "issued_on"));
     row.day("effective", body::date(b, "effective_on"));
     row.number("products", Some(products));
@@ -300,6 +311,7 @@ pub fn listing(
     let sector = Some(subject.sector.as_str()).filter(|sector| !sector.is_empty());
     row.one("sector", sector.or(holder.map(|h| h.sector.as_str())).unwrap_or_default());
     row.one("exit", body::text(b, "exit_reason"));
+    row.contested(grant.contested);
     row.facet("kept", (1..=facts::years_kept(&grant, as_of)).map(|n| format!("{n:02}")).collect());
     let enterprise = if kind == "enterprise" { key } else { body::text(b, "holder") };
     row.one("enterprise", enterprise);
@@ -326,6 +338,7 @@ pub fn added_words(entry: &Entry) -> Vec<&'static str> {
 pub fn notice(entry: &Entry, as_of: NaiveDate) -> Row {
     let b = &entry.body;
     let mut row = Columns::new(Catalogue::Notices, &entry.key);
+    row.contested(entry.is_contested());
     if entry.kind == Kind::Recall {
         let producer = body::object(b, "producer");
         row.text("title", body::text(b, "product_name"));

@@ -53,6 +53,7 @@ pub fn row(entry: &Entry, places: &Places) -> Row {
     let schemes: BTreeSet<&str> = eligibility(b).map(|(scheme, _)| scheme).collect();
     row.facet("scheme", schemes.into_iter().map(str::to_owned).collect());
     row.one("status", body::text(b, "status"));
+    row.contested(entry.is_contested());
     row.day("changed", Some(entry.valid_from));
     row.display("contact", body::text(b, "contact"));
     row.display("hours", body::text(b, "hours"));

@@ -54,6 +54,7 @@ pub fn row(
     row.one("authority", body::text(b, "authority"));
     row.one("status", body::text(b, "status"));
     let named = |name| body::object(b, name).map_or("", |party| body::text(party, "name"));
+    row.contested(entry.is_contested());
     match entry.kind {
         Kind::Inspection => {
             row.text("product", body::text(b, "product_name"));
