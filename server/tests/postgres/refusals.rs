@@ -50,7 +50,7 @@ fn refusals_say_what_to_do_and_tls_is_what_was_asked_for() {
     assert!(blind.contains("USAGE on the schema"), "{blind}");
 
     // A server with a certificate of its own authority.
-    certificate(&cluster);
+    certificate(&cluster, "tls", "localhost");
     cluster.sql("postgres", "ALTER SYSTEM SET ssl_cert_file = 'tls.crt'");
     cluster.sql("postgres", "ALTER SYSTEM SET ssl_key_file = 'tls.key'");
     cluster.sql("postgres", "ALTER SYSTEM SET ssl = on");
@@ -77,15 +77,50 @@ fn refusals_say_what_to_do_and_tls_is_what_was_asked_for() {
         "{unknown}"
     );
 
+    // A role that is known by its certificate alone.
+    certificate(&cluster, "node", "certified");
+    cluster.sql(
+        "quality",
+        "CREATE ROLE certified LOGIN; GRANT USAGE ON SCHEMA liangbiao TO certified;
+         GRANT SELECT ON ALL TABLES IN SCHEMA liangbiao TO certified",
+    );
+    let rules = cluster.path("data").join("pg_hba.conf");
+    let before = std::fs::read_to_string(&rules).unwrap();
+    std::fs::write(&rules, format!("hostssl quality certified 127.0.0.1/32 cert\n{before}"))
+        .unwrap();
+    cluster.sql("postgres", "ALTER SYSTEM SET ssl_ca_file = 'node.crt'");
+    cluster.reload();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let [crt, key, other] =
+        ["node.crt", "node.key", "tls.key"].map(|file| cluster.path(file).display().to_string());
+    let own = |more: &str| {
+        let trust = format!("sslmode=verify-ca&sslrootcert={root}");
+        format!("postgres://certified@127.0.0.1:{port}/quality?{trust}{more}")
+    };
+    let shown = own(&format!("&sslcert={crt}&sslkey={key}"));
+    run(at, &["code", "list", "--log", &shown, "--register", "certified.db"]);
+    let none = said(&own(""));
+    assert!(none.contains("certificate"), "{none}");
+    let foreign = said(&own(&format!("&sslcert={crt}&sslkey={other}")));
+    assert!(foreign.contains("sslcert") && foreign.contains("tls.key"), "{foreign}");
+    let missing = said(&own(&format!("&sslcert={crt}&sslkey={key}.none")));
+    assert!(missing.contains("sslkey") && missing.contains("node.key.none"), "{missing}");
+    let empty = said(&own(&format!("&sslcert={key}&sslkey={key}")));
+    assert!(empty.contains("no certificate"), "{empty}");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let open = said(&shown);
+    assert!(open.contains("others may read it"), "{open}");
+
     // A home of a later version.
     cluster.sql("quality", "UPDATE liangbiao.about SET version = 99");
     let later = said(&log);
     assert!(later.contains("later version") && later.contains("99"), "{later}");
 }
 
-/// A certificate for `localhost` that is its own authority, where the server finds it.
-fn certificate(cluster: &Cluster) {
-    let (key, crt) = (cluster.path("tls.key"), cluster.path("tls.crt"));
+/// A certificate for a name that is its own authority, where the server finds it.
+fn certificate(cluster: &Cluster, file: &str, name: &str) {
+    let files = [format!("{file}.key"), format!("{file}.crt")];
+    let [key, crt] = files.each_ref().map(|file| cluster.path(file));
     let made = Command::new("openssl")
         .args([
             "req",
@@ -96,11 +131,11 @@ fn certificate(cluster: &Cluster) {
             "-days",
             "2",
             "-subj",
-            "/CN=localhost",
+            &format!("/CN={name}"),
         ])
         .args([
             "-addext",
-            "subjectAltName=DNS:localhost",
+            &format!("subjectAltName=DNS:{name}"),
             "-addext",
             "basicConstraints=critical,CA:FALSE",
         ])
@@ -112,10 +147,10 @@ fn certificate(cluster: &Cluster) {
         .expect("openssl, which PostgreSQL brings on Debian");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
-    for file in ["tls.key", "tls.crt"] {
+    for file in &files {
         let to = cluster.path("data").join(file);
         std::fs::copy(cluster.path(file), &to).unwrap();
-        let mode = if file == "tls.key" { 0o600 } else { 0o644 };
+        let mode = if file.ends_with(".key") { 0o600 } else { 0o644 };
         std::fs::set_permissions(&to, std::fs::Permissions::from_mode(mode)).unwrap();
         Command::new("chown")
             .arg("--reference")

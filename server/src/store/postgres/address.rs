@@ -24,6 +24,15 @@ pub(super) enum Trust {
     Named,
 }
 
+/// A client's own certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Own {
+    /// PEM file with the certificate, and those that lead to an authority (`sslcert`).
+    pub(super) certificate: PathBuf,
+    /// PEM file with its key, not encrypted (`sslkey`).
+    pub(super) key: PathBuf,
+}
+
 /// The address of a log at home in PostgreSQL.
 #[derive(Clone)]
 pub struct Address {
@@ -31,6 +40,8 @@ pub struct Address {
     pub(super) trust: Trust,
     /// PEM file with the authorities trusted (`sslrootcert`); those of the web otherwise.
     pub(super) roots: Option<PathBuf>,
+    /// What this node shows the server to be known by, where it asks.
+    pub(super) own: Option<Own>,
     shown: String,
     database: String,
 }
@@ -74,6 +85,7 @@ impl Address {
             return refuse("an @ in a user's name or password is written %40");
         }
         let (mut trust, mut mode, mut roots) = (Trust::Anybody, SslMode::Prefer, None);
+        let (mut certificate, mut key) = (None, None);
         let mut rest = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             match pair.split_once('=') {
@@ -92,19 +104,34 @@ impl Address {
                         }
                     };
                 }
-                Some(("sslrootcert", value)) => {
+                Some((name @ ("sslrootcert" | "sslcert" | "sslkey"), value)) => {
                     let path = percent_encoding::percent_decode_str(value).decode_utf8();
-                    let Ok(path) = path else { return refuse("sslrootcert is no file's name") };
-                    roots = (path != "system").then(|| PathBuf::from(path.as_ref()));
+                    let Ok(path) = path else {
+                        return refuse(&format!("{name} is no file's name"));
+                    };
+                    let path = PathBuf::from(path.as_ref());
+                    match name {
+                        "sslcert" => certificate = Some(path),
+                        "sslkey" => key = Some(path),
+                        _ => roots = (value != "system").then_some(path),
+                    }
                 }
-                Some(("sslcert" | "sslkey" | "sslpassword" | "sslcrl", _)) => {
+                Some(("sslpassword", _)) => {
                     return refuse(
-                        "certificates of clients and lists of revoked ones are not read",
+                        "sslkey is a key without a password, for the eyes of its owner only",
                     );
+                }
+                Some(("sslcrl" | "sslcrldir", _)) => {
+                    return refuse("lists of revoked certificates are not read");
                 }
                 _ => rest.push(pair),
             }
         }
+        let own = match (certificate, key) {
+            (Some(certificate), Some(key)) => Some(Own { certificate, key }),
+            (None, None) => None,
+            _ => return refuse("sslcert and sslkey go together"),
+        };
         // As libpq does: whoever names an authority wants it to be asked.
         if roots.is_some() && mode == SslMode::Require && trust == Trust::Anybody {
             trust = Trust::Signed;
@@ -136,7 +163,7 @@ impl Address {
         let database = config.get_dbname().or(config.get_user()).unwrap_or("liangbiao").to_owned();
         config.dbname(&database);
         let shown = shown(&config, &database);
-        Ok(Address { config, trust, roots, shown, database })
+        Ok(Address { config, trust, roots, own, shown, database })
     }
 
     /// Whether the log would be taken from whoever answers under a name on the network.
@@ -206,6 +233,9 @@ mod tests {
             "postgres://lb:s3cret@db:port/x",
             "mysql://lb:s3cret@db/x",
             "postgres://lb:s3cret@db/x?sslkey=a",
+            "postgres://lb:s3cret@db/x?sslcert=a",
+            "postgres://lb:s3cret@db/x?sslcert=a&sslkey=b&sslpassword=s3cret",
+            "postgres://lb:s3cret@db/x?sslcrl=a",
         ] {
             let error = Address::parse(bad).expect_err(bad).to_string();
             assert!(!error.contains("s3c") && !error.contains("ret@"), "{bad}: {error}");
@@ -266,6 +296,9 @@ mod tests {
             of("?sslmode=require&sslrootcert=%2Fc%20a.pem"),
             (SslMode::Require, Trust::Signed, ca.clone())
         );
+        let own = Address::parse("postgres://u@h/d?sslcert=/a%20b.crt&sslkey=/a%20b.key");
+        let files = Own { certificate: "/a b.crt".into(), key: "/a b.key".into() };
+        assert_eq!(own.expect("an address").own, Some(files));
         assert_eq!(
             of("?sslrootcert=/c%20a.pem&sslmode=verify-full&connect_timeout=1"),
             (SslMode::Require, Trust::Named, ca)

@@ -1,5 +1,6 @@
 //! TLS to the log's home: rustls under the client of PostgreSQL.
 
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -7,7 +8,7 @@ use std::task::{Context, Poll};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{
     ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
@@ -19,7 +20,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
 use super::super::{Result, StoreError};
-use super::address::{Address, Trust};
+use super::address::{Address, Own, Trust};
 
 /// Makes connections as an address wants them.
 #[derive(Clone)]
@@ -33,22 +34,55 @@ impl Tls {
         let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()
             .map_err(|error| refused(error.to_string()))?;
-        let config = match address.trust {
-            Trust::Named => builder.with_root_certificates(roots(address)?).with_no_client_auth(),
-            Trust::Signed => builder
-                .dangerous()
-                .with_custom_certificate_verifier(Arc::new(Lax {
-                    roots: Some(roots(address)?),
-                    provider,
-                }))
-                .with_no_client_auth(),
+        let builder = match address.trust {
+            Trust::Named => builder.with_root_certificates(roots(address)?),
+            Trust::Signed => builder.dangerous().with_custom_certificate_verifier(Arc::new(Lax {
+                roots: Some(roots(address)?),
+                provider,
+            })),
             Trust::Anybody => builder
                 .dangerous()
-                .with_custom_certificate_verifier(Arc::new(Lax { roots: None, provider }))
-                .with_no_client_auth(),
+                .with_custom_certificate_verifier(Arc::new(Lax { roots: None, provider })),
+        };
+        let config = match &address.own {
+            None => builder.with_no_client_auth(),
+            Some(own) => {
+                let (certificates, key) = shown(own)?;
+                let fits = builder.with_client_auth_cert(certificates, key);
+                fits.map_err(|error| {
+                    let (certificate, key) = (own.certificate.display(), own.key.display());
+                    refused(format!("sslcert {certificate} with sslkey {key}: {error}"))
+                })?
+            }
         };
         Ok(Tls(Arc::new(config)))
     }
+}
+
+/// The certificate a node shows and its key. As libpq does, a key that others may read is not used.
+fn shown(own: &Own) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>)> {
+    let refused = |name: &str, path: &Path, what: String| {
+        StoreError::Caller(format!("{name} {}: {what}", path.display()))
+    };
+    let wrong = |what: String| refused("sslcert", &own.certificate, what);
+    let read = CertificateDer::pem_file_iter(&own.certificate)
+        .and_then(Iterator::collect::<std::result::Result<Vec<_>, _>>);
+    let certificates = read.map_err(|error| wrong(error.to_string()))?;
+    if certificates.is_empty() {
+        return Err(wrong("it holds no certificate (PEM)".to_owned()));
+    }
+    let wrong = |what: String| refused("sslkey", &own.key, what);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+        let about = std::fs::metadata(&own.key).map_err(|error| wrong(error.to_string()))?;
+        let open = if about.uid() == 0 { 0o027 } else { 0o077 };
+        if about.permissions().mode() & open != 0 {
+            return Err(wrong("others may read it; chmod 0600".to_owned()));
+        }
+    }
+    let key = PrivateKeyDer::from_pem_file(&own.key).map_err(|error| wrong(error.to_string()))?;
+    Ok((certificates, key))
 }
 
 /// The authorities trusted: those of the file named, else those that browsers trust.
