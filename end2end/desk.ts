@@ -16,10 +16,13 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** RFC 6238, as an authenticator app does it; `ahead` steps from now. Not at the end of a step. */
+/**
+ * RFC 6238, as an authenticator app does it; `ahead` steps from now. Not at the end of a step: the code of the
+ * step before is taken for the rest of this one only, and a browser beside a compiler can be slow.
+ */
 export async function code(secret: string, ahead = 0): Promise<string> {
   const left = 30_000 - (Date.now() % 30_000);
-  if (left < 8_000) await new Promise((ready) => setTimeout(ready, left));
+  if (left < (ahead < 0 ? 18_000 : 8_000)) await new Promise((ready) => setTimeout(ready, left));
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const bits = [...secret].map((c) => alphabet.indexOf(c).toString(2).padStart(5, "0")).join("");
   const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));

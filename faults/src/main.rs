@@ -3,7 +3,9 @@
 //! `cargo xtask faults` builds the program and runs this. A seed makes the moments of a run the same again,
 //! as far as the machine keeps time.
 
+mod browser;
 mod place;
+mod publishing;
 mod resources;
 mod scenarios;
 mod served;

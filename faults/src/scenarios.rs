@@ -12,8 +12,9 @@ use crate::{Count, Extent, resources};
 pub type Scenario = fn(&Extent, &mut Count) -> Outcome;
 
 /// All of them, in order.
-pub const ALL: [(&str, Scenario); 9] = [
+pub const ALL: [(&str, Scenario); 10] = [
     ("kill", kill),
+    ("publishing", crate::publishing::publishing),
     ("disk-errors", disk_errors),
     ("disk-full", resources::disk_full),
     ("read-only", resources::read_only),

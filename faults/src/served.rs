@@ -13,6 +13,8 @@ pub struct Served {
     _stdout: BufReader<std::process::ChildStdout>,
     /// `127.0.0.1:port`.
     pub address: String,
+    /// The same of its desk, where it has one.
+    pub desk: String,
 }
 
 impl Drop for Served {
@@ -25,7 +27,15 @@ impl Drop for Served {
 impl Served {
     /// Starts it, with words before the program (as `env` has them).
     pub fn start(place: &Place, before: &[&str]) -> Outcome<Served> {
-        let words = ["serve", "--listen", "127.0.0.1:0", "--register", "r.db", "--rate-limit", "0"];
+        Served::start_with(place, before, &[])
+    }
+
+    /// The same with words behind it; `--desk` among them gives it a desk.
+    pub fn start_with(place: &Place, before: &[&str], more: &[&str]) -> Outcome<Served> {
+        let fixed = ["serve", "--listen", "127.0.0.1:0", "--register", "r.db", "--rate-limit", "0"];
+        let words: Vec<&str> = fixed.iter().chain(more).copied().collect();
+        let mut addresses = Vec::new();
+        let wanted = 1 + usize::from(more.contains(&"--desk"));
         let mut child = place
             .command(before, &words)
             .stdout(Stdio::piped())
@@ -36,9 +46,14 @@ impl Served {
         let mut line = String::new();
         while stdout.read_line(&mut line).is_ok_and(|read| read > 0) {
             if let Some((_, address)) = line.split_once("http://") {
-                let address = address.trim().to_owned();
+                addresses.push(address.trim().to_owned());
+            }
+            if addresses.len() == wanted {
+                let mut addresses = addresses.into_iter();
+                let mut next = || addresses.next().unwrap_or_default();
+                let (address, desk) = (next(), next());
                 // Kept: whoever writes to a closed pipe is ended.
-                return Ok(Served { child, _stdout: stdout, address });
+                return Ok(Served { child, _stdout: stdout, address, desk });
             }
             line.clear();
         }
