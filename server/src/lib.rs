@@ -14,6 +14,7 @@ pub mod matches;
 pub mod mirror;
 pub mod office;
 pub mod opendata;
+mod priority;
 pub mod published;
 pub mod recount;
 pub mod reference;

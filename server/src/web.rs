@@ -17,6 +17,7 @@ pub mod downloads;
 pub mod failure;
 pub mod feed;
 mod files;
+mod flight;
 pub mod front;
 pub mod index;
 pub mod label;
@@ -104,6 +105,7 @@ pub struct Portal {
     /// The pages that units of a batch share.
     templates: Bodies<Arc<units::Shared>>,
     /// Who waits for whom.
+    flights: flight::Flights,
     lanes: class::Lanes,
     /// What is counted.
     meter: Arc<meter::Meter>,
@@ -209,6 +211,7 @@ impl Portal {
             bodies: Bodies::new(limits::BODY_CACHE_BYTES_MAX),
             front: front::Front::default(),
             templates: Bodies::new(limits::TEMPLATE_CACHE_BYTES_MAX),
+            flights: flight::Flights::default(),
             lanes: class::Lanes::default(),
             meter: Arc::default(),
             watch: watch::Watch::default(),
@@ -300,8 +303,22 @@ impl Portal {
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
+    run(true, work).await
+}
+
+/// The same for what may take long: it lets codes go first ([`crate::priority`]).
+pub(crate) async fn blocking_behind<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    run(false, work).await
+}
+
+async fn run<T: Send + 'static>(
+    first: bool,
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
     let caught = move || std::panic::catch_unwind(AssertUnwindSafe(work));
-    match tokio::task::spawn_blocking(caught).await {
+    match crate::priority::run(first, caught).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(_)) | Err(_) => Err(Failure::Internal("a handler panicked".to_owned())),
     }

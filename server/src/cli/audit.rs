@@ -49,6 +49,8 @@ impl Audit {
     /// Runs the command.
     #[must_use]
     pub fn run(self) -> ExitCode {
+        // A portal on the same machine goes first.
+        crate::priority::step_back();
         let mut rules = Vec::new();
         for name in &self.rule {
             let Some(rule) =

@@ -71,6 +71,8 @@ impl Backup {
     /// Runs the command.
     #[must_use]
     pub fn run(self) -> ExitCode {
+        // A portal on the same machine goes first.
+        crate::priority::step_back();
         let bar = progress::bar(1, "");
         let made = backup::make(
             &self.register,

@@ -99,6 +99,8 @@ const USAGE: u8 = 2;
 
 /// Runs the command.
 pub fn run(args: &Import) -> ExitCode {
+    // A portal on the same machine goes first.
+    crate::priority::step_back();
     let files = match plan(args) {
         Ok(files) => files,
         Err(code) => return code,

@@ -334,7 +334,7 @@ impl Histories {
         let large = |size: u64| size > limits::HISTORY_AT_ONCE_MAX;
         if indexes.head().is_ok_and(|head| large(head.known)) {
             let (indexes, histories) = (Arc::clone(indexes), Arc::clone(&histories));
-            std::thread::spawn(move || {
+            crate::priority::in_background(move || {
                 let sorted =
                     indexes.read(|reader| histories.at(reader, reader.log_size()?).map(drop));
                 if let Err(error) = sorted {

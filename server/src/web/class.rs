@@ -63,6 +63,12 @@ impl Class {
         }
     }
 
+    /// Whether an answer may take a processor for longer than a page does.
+    #[must_use]
+    pub const fn is_heavy(self) -> bool {
+        matches!(self, Class::Search | Class::Export | Class::Past | Class::Upload)
+    }
+
     /// The class of a request. Looks at a few bytes of its address: it is asked for every request, also those
     /// that are answered from memory.
     #[must_use]

@@ -11,11 +11,12 @@ use super::bodies::Coding;
 use super::class::Class;
 use super::failure::Failure;
 use super::failure::respond::{Wants, failed, failures_as};
+use super::index::Moment;
 use super::reply::{Answer, JSON, Keep, Policy, TEXT};
 use super::router::{Format, Found, Page, Route};
 use super::{
-    Portal, answer, blocking, downloads, files, front, limits, log, lookup, meter, offline,
-    openapi, report, router, scan, scans, units, verify, watch,
+    Portal, answer, blocking, blocking_behind, downloads, files, front, limits, log, lookup, meter,
+    offline, openapi, report, router, scan, scans, units, verify, watch,
 };
 
 /// Name of the page (for the log) and the answer.
@@ -300,19 +301,26 @@ async fn page(
     let asking = Asking::parse(route, query)?;
     let (head, present) = portal.indexes.now()?;
     let redacted = portal.forget_removed();
+    let verdict = asking.route.page.is_verdict();
     let present = match present {
         Some(present) => present,
+        None if verdict => lists_behind(portal).await?,
         None => {
             let indexes = Arc::clone(&portal.indexes);
             blocking(move || indexes.present().map_err(Failure::from)).await?
         }
     };
     // A verdict is of the log's head, wherever the indexes are.
-    let head = if asking.route.page.is_verdict() { head } else { present.at };
+    let head = if verdict { head } else { present.at };
+    // Made with lists that are on their way, it is not what it will be with those of the head.
+    let lists = (head != present.at).then_some(present.at.known);
     let found = present.findings.at().known;
     let stale = portal.indexes.is_stale();
     let whole = present.whole;
-    let key = format!("{whole} {coding:?} {found} {redacted} {stale} {}", asking.cache_key(head));
+    let key = format!(
+        "{whole} {coding:?} {found} {redacted} {stale} {lists:?} {}",
+        asking.cache_key(head)
+    );
     // Where the indexes are on their way to the head, the next request may find them there.
     let stamp = (head == present.at && present.whole).then_some(front::Stamp {
         at: head,
@@ -324,10 +332,18 @@ async fn page(
         portal.meter.came(meter::From::Bodies);
         return Ok(answer);
     }
+    let making = portal.flights.join(&key).await;
+    if making.is_none()
+        && let Some(mut answer) = portal.bodies.get(&key)
+    {
+        answer.stamp = stamp;
+        portal.meter.came(meter::From::Bodies);
+        return Ok(answer);
+    }
     let _turn = portal.lanes.enter(class).await?;
     portal.meter.came(meter::From::Made);
     let rendering = Arc::clone(portal);
-    let (mut answer, cached) = blocking(move || {
+    let work = move || {
         if let Some(answer) = units::answer(&rendering, &asking, &present, head, coding)? {
             // Made by copying: not worth the place another page would have.
             return Ok((answer, false));
@@ -335,13 +351,28 @@ async fn page(
         let rendered = answer::render(&rendering, &rendering.indexes, &asking, &present, head)?;
         let cached = rendered.cached;
         Ok((finish(rendered, coding), cached))
-    })
-    .await?;
+    };
+    let (mut answer, cached) = match class.is_heavy() {
+        true => blocking_behind(work).await?,
+        false => blocking(work).await?,
+    };
     if cached {
         portal.bodies.put(key, answer.clone(), answer.body.bytes.len());
         answer.stamp = stamp;
     }
     Ok(answer)
+}
+
+/// The lists a verdict is shown with when the log has gone on: brought forward if that is quickly done, else as
+/// they were. Whoever holds a code does not wait for an import to be indexed; the verdict itself is of the head.
+async fn lists_behind(portal: &Arc<Portal>) -> Result<Arc<Moment>, Failure> {
+    let indexes = Arc::clone(&portal.indexes);
+    // What is begun goes on when nobody waits for it any more.
+    let forward = blocking(move || indexes.present_or_before().map_err(Failure::from));
+    match tokio::time::timeout(limits::VERDICT_LISTS_WAIT, forward).await {
+        Ok(brought) => brought,
+        Err(_) => Ok(portal.indexes.latest()),
+    }
 }
 
 fn finish(rendered: Rendered, coding: Coding) -> Answer {

@@ -20,7 +20,7 @@ use super::dispatch::see_other;
 use super::failure::Failure;
 use super::reply::{Answer, JSON, Keep, Policy};
 use super::router::{Page, Route};
-use super::{Portal, blocking, limits, params};
+use super::{Portal, blocking_behind, limits, params};
 use crate::opendata::{self, Packing};
 
 pub use self::body::Download;
@@ -62,7 +62,7 @@ pub(super) async fn answer(
     portal.indexes.head()?;
     portal.forget_removed();
     let (portal, route) = (Arc::clone(portal), route.clone());
-    blocking(move || match route.page {
+    blocking_behind(move || match route.page {
         Page::DataEntries => entries(&portal, since.as_deref(), coding),
         Page::DataFiles => files(&portal, coding),
         Page::DataDcat => dcat::answer(&portal, coding),

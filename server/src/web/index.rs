@@ -220,7 +220,8 @@ impl Indexes {
         self.redacted.load(Ordering::Acquire)
     }
 
-    fn latest(&self) -> Arc<Moment> {
+    /// The position the lists stand at, wherever the log is.
+    pub fn latest(&self) -> Arc<Moment> {
         Arc::clone(&self.live.read().unwrap_or_else(|poison| poison.into_inner()))
     }
 
@@ -247,6 +248,18 @@ impl Indexes {
     /// # Errors
     /// When the register cannot be read.
     pub fn present(self: &Arc<Self>) -> Result<Arc<Moment>> {
+        self.bring_forward(true)
+    }
+
+    /// The present as [`Indexes::present`]; while another thread brings it forward, the position before.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn present_or_before(self: &Arc<Self>) -> Result<Arc<Moment>> {
+        self.bring_forward(false)
+    }
+
+    fn bring_forward(self: &Arc<Self>, patient: bool) -> Result<Arc<Moment>> {
         if let Some(live) = self.unchanged()? {
             return Ok(live);
         }
@@ -260,6 +273,7 @@ impl Indexes {
         let guard = match self.forward.try_lock() {
             Ok(guard) => guard,
             Err(std::sync::TryLockError::Poisoned(poison)) => poison.into_inner(),
+            Err(std::sync::TryLockError::WouldBlock) if !patient => return Ok(self.latest()),
             Err(std::sync::TryLockError::WouldBlock) => {
                 let live = self.latest();
                 if live.total_rows() > REBUILT_AT_ONCE_ROWS_MAX {
@@ -302,7 +316,7 @@ impl Indexes {
 
     fn rebuild_in_background(self: &Arc<Self>) {
         let indexes = Arc::clone(self);
-        std::thread::spawn(move || {
+        crate::priority::in_background(move || {
             if indexes.rebuild() {
                 indexes.keep();
             }
@@ -358,4 +372,44 @@ fn present(reader: &Reader, now: DateTime<Utc>) -> Result<At> {
 fn present_of(head: &Head, now: DateTime<Utc>) -> At {
     let log_time = head.recorded_at.map_or(now, |recorded| recorded.max(now));
     At { as_of: view::day(log_time), known: head.log_size }
+}
+
+#[cfg(test)]
+mod tests {
+    use register::{Draft, Kind, Reason, ReasonCode, SourceRef};
+
+    use super::*;
+    use crate::store::{Register, random_id};
+
+    fn notice() -> Draft {
+        let body = serde_json::json!({
+            "type": "consumer_tip", "title": "选购提示", "published_on": "2026-06-01",
+            "issuer": "示例局", "url": "https://example.com/tip",
+        });
+        Draft {
+            valid_from: "2026-06-01".parse().expect("a day"),
+            kind: Kind::Notice,
+            key: "示例局/2026-06-01/tip".to_owned(),
+            reason: Reason::said(ReasonCode::Published, None),
+            source: SourceRef { id: "notices".to_owned(), locator: Default::default() },
+            body: body.as_object().cloned().expect("an object"),
+        }
+    }
+
+    #[test]
+    fn whoever_is_in_a_hurry_gets_the_position_before_while_another_brings_the_lists_forward() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("r.db");
+        let register = Register::create(&path, &random_id().expect("an id")).expect("a register");
+        let indexes = Arc::new(Indexes::open(&path, Box::new(Utc::now)).expect("indexes"));
+        let before = indexes.latest().at.known;
+        let mut one = std::iter::once(Ok(notice()));
+        register.append_with(None, None, &mut one).expect("appended");
+        let held = lock(&indexes.forward);
+        assert_eq!(indexes.head().expect("a head").known, before + 1, "a verdict is of the head");
+        let hurried = indexes.present_or_before().expect("a position");
+        assert_eq!(hurried.at.known, before, "and does not wait for the lists");
+        drop(held);
+        assert_eq!(indexes.present_or_before().expect("a position").at.known, before + 1);
+    }
 }

@@ -129,6 +129,9 @@ pub const OFFLINE_CODES_MAX: usize = 20_000;
 pub const RENDERS_MAX: usize = 8;
 /// How long a request waits for its turn to be rendered; then 503 with `Retry-After`.
 pub const RENDER_WAIT: Duration = Duration::from_secs(5);
+/// How long a verdict waits for lists that are being brought forward to the log's head. It needs them for the
+/// notices that may be about its product, which change no verdict; after this those of the position before are shown.
+pub const VERDICT_LISTS_WAIT: Duration = Duration::from_millis(5);
 /// Pages that wait for their turn; more are 503 at once. A code is never turned away for this.
 pub const PAGES_WAITING_MAX: usize = 256;
 /// Searches that wait for their turn; more are 503 at once.

@@ -22,7 +22,7 @@ use super::index::Moment;
 use super::project::join;
 use super::reply::{Answer, HTML, Keep, Policy};
 use super::router::{self, Route};
-use super::{Portal, blocking, limits, upload};
+use super::{Portal, blocking_behind, limits, upload};
 use crate::store::{At, Reader};
 
 /// The catalogues a list is looked up in.
@@ -113,7 +113,7 @@ pub async fn answer(
     let list = list(parts, body).await;
     let _turn = portal.lanes.enter(Class::Upload).await?;
     let rendering = Arc::clone(portal);
-    blocking(move || {
+    blocking_behind(move || {
         let present = rendering.indexes.present()?;
         let lang = asking.route.lang;
         let mut model = page(&present, lang);

@@ -28,7 +28,7 @@ use super::index::Moment;
 use super::project::list;
 use super::reply::{Answer, HTML, JSON, Keep, PROBLEM, Policy, TEXT};
 use super::router::Route;
-use super::{Portal, blocking, limits, upload};
+use super::{Portal, blocking, blocking_behind, limits, upload};
 
 /// Answers an upload.
 ///
@@ -166,7 +166,7 @@ async fn codes(portal: &Arc<Portal>, parts: &Parts, body: HttpBody) -> Result<Ve
     let Ok(Ok(turn)) = tokio::time::timeout(limits::RENDER_WAIT, waiting).await else {
         return Err(Failure::Busy);
     };
-    let found = blocking(move || {
+    let found = blocking_behind(move || {
         // The turn ends with the work, also when the reader is gone by then.
         let _turn = turn;
         photo::read(&photo).map_err(Failure::Photo)

@@ -63,8 +63,10 @@ pub fn answer(
         None => None,
     };
     let key = format!(
-        "{}|{}|{}|{}|{}|{}|{}",
+        "{}|{}|{}|{}|{}|{}|{}|{}",
         u8::from(present.whole),
+        // With lists that are on their way it is another page.
+        present.at.known,
         batch.as_deref().unwrap_or_default(),
         asking.route.lang.prefix(),
         u8::from(asking.times.large),

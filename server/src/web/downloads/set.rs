@@ -150,7 +150,7 @@ impl Downloads {
         }
         state.making = true;
         let (this, indexes) = (Arc::clone(self), Arc::clone(indexes));
-        std::thread::spawn(move || {
+        crate::priority::in_background(move || {
             // Set back whatever happens, a panic too: else nothing would be made ever after.
             let ending = Ending(&this);
             let started = Instant::now();

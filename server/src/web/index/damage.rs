@@ -30,7 +30,7 @@ impl Indexes {
     /// Looks for damage in a thread of its own, so that the start does not wait for it.
     pub fn watch_for_damage(self: &Arc<Self>) {
         let indexes = Arc::downgrade(self);
-        std::thread::spawn(move || watch(&indexes));
+        crate::priority::in_background(move || watch(&indexes));
     }
 
     /// Looks once; true where the whole file is as it was written. `rest` between two pieces.

@@ -75,7 +75,7 @@ impl Indexes {
             return;
         }
         let indexes = Arc::clone(self);
-        std::thread::spawn(move || {
+        crate::priority::in_background(move || {
             match indexes.look() {
                 Ok(()) => indexes.keep(),
                 Err(error) => tracing::error!(%error, "inconsistencies could not be looked for"),
