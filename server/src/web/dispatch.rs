@@ -310,6 +310,10 @@ async fn page(
             blocking(move || indexes.present().map_err(Failure::from)).await?
         }
     };
+    let of_findings = matches!(asking.route.page, Page::Inconsistencies | Page::Inconsistency);
+    if of_findings && !asking.dated() && !present.has_looked() {
+        return Err(Failure::Opening);
+    }
     // A verdict is of the log's head, wherever the indexes are.
     let head = if verdict { head } else { present.at };
     // Made with lists that are on their way, it is not what it will be with those of the head.

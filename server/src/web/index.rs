@@ -49,6 +49,8 @@ pub struct Indexes {
     waiting: AtomicUsize,
     /// Somebody is looking for inconsistencies.
     looking: AtomicBool,
+    /// What was found lies in `FILE.index` and was not read yet.
+    unread: AtomicBool,
     /// See [`Head::redacted`], as last seen.
     redacted: AtomicU64,
     damage: damage::Damage,
@@ -107,6 +109,7 @@ impl Indexes {
             backward: Mutex::new(()),
             waiting: AtomicUsize::new(0),
             looking: AtomicBool::new(false),
+            unread: AtomicBool::new(false),
             redacted: AtomicU64::new(redacted),
             damage: damage::Damage::default(),
             built_ms: AtomicU64::new(built_ms),
@@ -378,6 +381,8 @@ fn present_of(head: &Head, now: DateTime<Utc>) -> At {
 mod tests {
     use register::{Draft, Kind, Reason, ReasonCode, SourceRef};
 
+    use search::catalogue::Catalogue;
+
     use super::*;
     use crate::store::{Register, random_id};
 
@@ -411,5 +416,57 @@ mod tests {
         assert_eq!(hurried.at.known, before, "and does not wait for the lists");
         drop(held);
         assert_eq!(indexes.present_or_before().expect("a position").at.known, before + 1);
+    }
+
+    fn until(what: &str, holds: impl Fn() -> bool) {
+        let started = Instant::now();
+        while !holds() {
+            assert!(started.elapsed().as_secs() < 60, "{what}");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    }
+
+    #[test]
+    fn what_was_found_is_read_behind_a_start_and_is_what_was_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("r.db");
+        let now = "2026-11-22T04:00:00Z".parse::<DateTime<Utc>>().expect("an instant");
+        let id = crate::sample::register_id(60, 1);
+        let register = Register::create(&path, &id).expect("a register");
+        let mut all = crate::sample::drafts(60, 1).map(Ok);
+        register.append_with(None, None, &mut all).expect("appended");
+        let open = |most| {
+            let indexes = Indexes::open_soon_with(&path, Box::new(move || now), most);
+            Arc::new(indexes.expect("indexes"))
+        };
+        let first = open(u64::MAX);
+        first.finish_small().expect("built");
+        first.refresh_findings();
+        until("it is kept", || kept::file(&path).exists() && first.latest().has_looked());
+        let all = first.latest().findings.all().to_vec();
+        assert!(all.len() > 3, "the sample has inconsistencies");
+        let written = std::fs::metadata(kept::file(&path)).expect("a file").modified().ok();
+
+        let later = open(0);
+        assert!(later.is_whole() && !later.latest().has_looked(), "lists are there, findings not yet");
+        assert_eq!(later.latest().rows(Catalogue::Inconsistencies), 0);
+        later.refresh_findings();
+        until("they are read", || later.latest().has_looked());
+        assert_eq!(later.latest().findings.all(), all);
+        assert_eq!(later.latest().rows(Catalogue::Inconsistencies), all.len());
+        until("nobody looks", || !later.looking.load(Ordering::Acquire));
+        let again = std::fs::metadata(kept::file(&path)).expect("a file").modified().ok();
+        assert_eq!(written, again, "what is kept already is not written again");
+
+        // Damaged behind its start: it is looked for anew.
+        let damaged = open(0);
+        let bytes = std::fs::read(kept::file(&path)).expect("read");
+        let at = bytes.windows(8).rposition(|eight| eight == b"\"records").expect("findings");
+        let mut other = bytes.clone();
+        other[at + 2] ^= 1;
+        std::fs::write(kept::file(&path), &other).expect("written");
+        damaged.refresh_findings();
+        until("they are looked for", || damaged.latest().has_looked());
+        assert_eq!(damaged.latest().findings.all(), all);
     }
 }

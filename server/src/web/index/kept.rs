@@ -168,11 +168,14 @@ fn write_to(partial: &Path, register: &Path, reader: &Reader, moment: &Moment) -
     Ok(())
 }
 
-/// The moment that is kept, where it is of this program, this register and this day; `at` is the present.
-///
-/// # Errors
-/// When the register cannot be read. A file that is missing, damaged or of something else is none.
-pub(super) fn read(register: &Path, reader: &Reader, at: At) -> Result<Option<Moment>> {
+/// A moment that was kept, and whether what was found in it waits to be read.
+pub(super) struct Kept {
+    pub(super) moment: Moment,
+    pub(super) unread: bool,
+}
+
+/// What the manifest says, where what is kept is of this program, this register and this day.
+fn fitting(register: &Path, reader: &Reader, at: At) -> Result<Option<(Manifest, Head)>> {
     let path = file(register);
     let refused = |why: &dyn std::fmt::Display| {
         tracing::info!(file = %path.display(), "the indexes are built anew: {why}");
@@ -197,31 +200,76 @@ pub(super) fn read(register: &Path, reader: &Reader, at: At) -> Result<Option<Mo
     if manifest.log_size > at.known || last(reader, manifest.log_size)? != manifest.last {
         return refused(&"they are of another log");
     }
+    let head = Head { log_size: manifest.log_size, ..head };
+    Ok(Some((manifest, head)))
+}
+
+/// The moment that is kept, where it is of this program, this register and this day; `at` is the present. What was
+/// found is read with it up to `findings_at_once` bytes; more is left to [`found`], so that a start does not wait
+/// for it.
+///
+/// # Errors
+/// When the register cannot be read. A file that is missing, damaged or of something else is none.
+pub(super) fn read(
+    register: &Path,
+    reader: &Reader,
+    at: At,
+    findings_at_once: u64,
+) -> Result<Option<Kept>> {
+    let Some((manifest, head)) = fitting(register, reader, at)? else { return Ok(None) };
+    let path = file(register);
     let of = At { known: manifest.log_size, ..at };
-    // At the same time: each takes about as long as the other where much was found.
-    let (indexes, found) = std::thread::scope(|scope| {
-        let found = scope.spawn(|| findings(&path, &manifest));
-        let indexes = thawed(&path, &manifest.indexes);
-        (indexes, found.join().unwrap_or_else(|_| Err(damaged("findings"))))
+    let unread =
+        manifest.findings.as_ref().is_some_and(|(_, length, _)| *length > findings_at_once);
+    let read = thawed(&path, &manifest.indexes, unread.then_some(Catalogue::Inconsistencies));
+    let read = read.and_then(|indexes| match unread {
+        true => Ok((indexes, None)),
+        false => Ok((indexes, findings(&path, &manifest)?)),
     });
-    let indexes = match indexes {
-        Ok(indexes) => indexes,
-        Err(error) => return refused(&error),
+    let (indexes, found) = match read {
+        Ok(read) => read,
+        Err(error) => {
+            tracing::info!(file = %path.display(), "the indexes are built anew: {error}");
+            return Ok(None);
+        }
     };
     let found = match found {
-        Ok(Some(kept)) => Found::of_kept(kept, reader, of)?,
-        Ok(None) => Found::none(At { known: 0, ..of }),
-        Err(error) => return refused(&error),
+        Some(kept) => Found::of_kept(kept, reader, of)?,
+        None => Found::none(At { known: 0, ..of }),
     };
     let names = Names::read(reader, of)?;
-    Ok(Some(Moment {
+    let moment = Moment {
         loaded: manifest.loaded,
         overlaid: manifest.overlaid,
         sources: manifest.sources,
         targets: manifest.targets,
         indexes,
-        ..Moment::of_names(register, Head { log_size: of.known, ..head }, of, names, found)
-    }))
+        ..Moment::of_names(register, head, of, names, found)
+    };
+    Ok(Some(Kept { moment, unread }))
+}
+
+/// What was found, as it is kept, with its index; none where it is damaged or of something else by now.
+///
+/// # Errors
+/// When the register cannot be read.
+pub(super) fn found(register: &Path, reader: &Reader, at: At) -> Result<Option<(Found, Index)>> {
+    let Some((manifest, _)) = fitting(register, reader, at)? else { return Ok(None) };
+    let path = file(register);
+    let place = manifest.indexes.get(join::position(Catalogue::Inconsistencies));
+    let index = place.ok_or_else(|| damaged("catalogues"));
+    let index = index.and_then(|place| thaw(&path, Catalogue::Inconsistencies, *place));
+    match index.and_then(|index| Ok((index, findings(&path, &manifest)?))) {
+        Ok((index, Some(kept))) => {
+            let of = At { known: manifest.log_size, ..at };
+            Ok(Some((Found::of_kept(kept, reader, of)?, index)))
+        }
+        Ok((_, None)) => Ok(None),
+        Err(error) => {
+            tracing::info!(file = %path.display(), "inconsistencies are looked for anew: {error}");
+            Ok(None)
+        }
+    }
 }
 
 /// What is few and read at every start.
@@ -331,8 +379,18 @@ fn findings(path: &Path, manifest: &Manifest) -> io::Result<Option<KeptFindings>
     Ok(Some(serde_json::from_slice(&text)?))
 }
 
-/// The indexes, several at a time, the largest first.
-fn thawed(path: &Path, places: &[(u64, u64)]) -> io::Result<[Arc<Index>; Catalogue::COUNT]> {
+/// The index of a catalogue.
+fn thaw(path: &Path, catalogue: Catalogue, place: (u64, u64)) -> io::Result<Index> {
+    let bytes = part(path, place.0, place.1)?;
+    Index::thaw(search::spec(catalogue), &bytes).map_err(|error| damaged(&error.to_string()))
+}
+
+/// The indexes, several at a time, the largest first; empty where one is left out.
+fn thawed(
+    path: &Path,
+    places: &[(u64, u64)],
+    without: Option<Catalogue>,
+) -> io::Result<[Arc<Index>; Catalogue::COUNT]> {
     if places.len() != Catalogue::COUNT {
         return Err(damaged("catalogues"));
     }
@@ -342,11 +400,11 @@ fn thawed(path: &Path, places: &[(u64, u64)]) -> io::Result<[Arc<Index>; Catalog
     let done: Mutex<Vec<(usize, io::Result<Index>)>> = Mutex::default();
     let work = || {
         loop {
-            let Some((i, (catalogue, (start, length)))) = lock(&jobs).pop() else { break };
-            let index = part(path, *start, *length).and_then(|bytes| {
-                let thawed = Index::thaw(search::spec(catalogue), &bytes);
-                thawed.map_err(|error| damaged(&error.to_string()))
-            });
+            let Some((i, (catalogue, place))) = lock(&jobs).pop() else { break };
+            let index = match without == Some(catalogue) {
+                true => Ok(Index::build(search::spec(catalogue), [], &search::Labels::new())),
+                false => thaw(path, catalogue, *place),
+            };
             lock(&done).push((i, index));
         }
     };

@@ -300,14 +300,26 @@ impl Moment {
         self.lookup.get_or_init(|| crate::web::lookup::tables(self))
     }
 
+    /// Whether inconsistencies were looked for at all; until then an empty list would say that there are none.
+    #[must_use]
+    pub fn has_looked(&self) -> bool {
+        self.findings.at().known > 0 || self.at.known == 0
+    }
+
     /// Name of a catalogue's shelf: it holds a hash of everything its bytes are a function of.
     #[must_use]
     pub fn shelf_name(&self, catalogue: Catalogue) -> String {
         let name = search::spec(catalogue).name;
+        // Inconsistencies are looked for behind: those of one position are shown at the next for a while.
+        let of = match catalogue {
+            Catalogue::Inconsistencies => self.findings.at(),
+            _ => self.at,
+        };
         let identity = format!(
-            "{} {name} {} {} {}",
+            "{} {name} {}-{} {} {}",
             self.head.register_id,
             self.at.known,
+            of.known,
             self.at.as_of,
             env!("CARGO_PKG_VERSION"),
         );

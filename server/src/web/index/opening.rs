@@ -15,6 +15,11 @@ use crate::store::{At, Following, Head, Reader, Result};
 /// Entries of a register whose lists are read before it is served: 14 microseconds each, where the processor is free.
 const ENTRIES_AT_ONCE_MAX: u64 = 50_000;
 
+/// Bytes of what was found that are read before the register is served: a few hundredths of a second. A register of
+/// several years may have hundreds of megabytes, which pages do without for a moment, as they do while it is looked
+/// for the first time.
+const FINDINGS_AT_ONCE_BYTES: u64 = 4 << 20;
+
 impl Indexes {
     /// Opens a register without waiting for its lists: they are read from `FILE.index` where that fits, else
     /// [`Indexes::finish_opening`] builds them, and until then [`Indexes::is_whole`] says no. What is built is
@@ -23,11 +28,20 @@ impl Indexes {
     /// # Errors
     /// As [`Indexes::open`].
     pub fn open_soon(path: &Path, clock: Clock) -> Result<Indexes> {
+        Indexes::open_soon_with(path, clock, FINDINGS_AT_ONCE_BYTES)
+    }
+
+    /// The same, reading what was found with the lists up to so many bytes.
+    pub(super) fn open_soon_with(
+        path: &Path,
+        clock: Clock,
+        findings_at_once: u64,
+    ) -> Result<Indexes> {
         let reader = Reader::open(path)?;
         let started = Instant::now();
         let at = present(&reader, clock().max(DateTime::UNIX_EPOCH))?;
-        let moment = match read(path, &reader, at)? {
-            Some(moment) => {
+        let (moment, unread) = match read(path, &reader, at, findings_at_once)? {
+            Some(kept::Kept { moment, unread }) => {
                 tracing::info!(
                     rows = moment.total_rows(),
                     log_size = at.known,
@@ -35,13 +49,14 @@ impl Indexes {
                     ms = started.elapsed().as_millis() as u64,
                     "indexes read"
                 );
-                moment
+                (moment, unread)
             }
-            None => for_codes(path, &reader, at)?,
+            None => (for_codes(path, &reader, at)?, false),
         };
         let ms = started.elapsed().as_millis() as u64;
         let mut indexes = Indexes::of(path, clock, reader, moment, ms);
         indexes.keeping = true;
+        indexes.unread = unread.into();
         Ok(indexes)
     }
 
@@ -144,10 +159,13 @@ impl Indexes {
 }
 
 /// What is kept, brought forward to `at`.
-fn read(path: &Path, reader: &Reader, at: At) -> Result<Option<Moment>> {
-    match kept::read(path, reader, at)? {
-        Some(moment) if moment.at != at => moment::patch(reader, &moment, at),
-        moment => Ok(moment),
+fn read(path: &Path, reader: &Reader, at: At, findings_at_once: u64) -> Result<Option<kept::Kept>> {
+    match kept::read(path, reader, at, findings_at_once)? {
+        Some(kept::Kept { moment, unread }) if moment.at != at => {
+            let moment = moment::patch(reader, &moment, at)?;
+            Ok(moment.map(|moment| kept::Kept { moment, unread }))
+        }
+        kept => Ok(kept),
     }
 }
 

@@ -8,7 +8,7 @@ use register::{Entry, Kind};
 use search::Index;
 use search::catalogue::Catalogue;
 
-use super::{Indexes, Moment, lock};
+use super::{Indexes, Moment, kept, lock};
 use crate::findings::{Audience, Found};
 use crate::store::{At, Reader, Result};
 use crate::web::project::findings::{self, Findings};
@@ -77,29 +77,59 @@ impl Indexes {
         let indexes = Arc::clone(self);
         crate::priority::in_background(move || {
             match indexes.look() {
-                Ok(()) => indexes.keep(),
+                Ok(true) => indexes.keep(),
+                Ok(false) => {}
                 Err(error) => tracing::error!(%error, "inconsistencies could not be looked for"),
             }
             indexes.looking.store(false, Ordering::Release);
         });
     }
 
-    fn look(&self) -> Result<()> {
+    /// What was found and kept, brought forward to `at`; none where there is nothing of the sort. The index is of
+    /// exactly what was kept.
+    fn kept_findings(&self, at: At) -> Result<Option<(Found, Option<Index>)>> {
+        if !self.unread.swap(false, Ordering::AcqRel) {
+            return Ok(None);
+        }
+        self.read(|reader| {
+            let Some((found, index)) = kept::found(&self.path, reader, at)? else {
+                return Ok(None);
+            };
+            if found.at == at {
+                return Ok(Some((found, Some(index))));
+            }
+            let new = at.known.saturating_sub(found.at.known);
+            let entries = reader.entries(found.at.known, usize::try_from(new).unwrap_or(0))?;
+            Ok(found.later(reader, at, &entries)?.map(|found| (found, None)))
+        })
+    }
+
+    /// Finds what does not fit; whether that is anything that was not kept already.
+    fn look(&self) -> Result<bool> {
         let started = Instant::now();
         let at = self.latest().at;
-        let found =
-            self.read(|reader| Found::read(reader, at, Audience::Readers, &mut |_, _| {}))?;
+        let (found, kept) = match self.kept_findings(at)? {
+            Some(read) => read,
+            None => {
+                let each = &mut |_, _| {};
+                (self.read(|reader| Found::read(reader, at, Audience::Readers, each))?, None)
+            }
+        };
         let findings = Arc::new(Findings::new(found));
         tracing::info!(
             found = findings.all().len(),
             log_size = at.known,
             ms = started.elapsed().as_millis() as u64,
-            "inconsistencies looked for"
+            kept = kept.is_some(),
+            "inconsistencies {}",
+            if kept.is_some() { "read" } else { "looked for" }
         );
+        let new = kept.is_none();
+        let index = kept.map_or_else(|| index(&findings), Arc::new);
         let _guard = lock(&self.forward);
         let live = self.latest();
         let mut indexes = live.indexes.clone();
-        indexes[join::position(Catalogue::Inconsistencies)] = index(&findings);
+        indexes[join::position(Catalogue::Inconsistencies)] = index;
         self.publish(Moment {
             at: live.at,
             today: live.today,
@@ -124,6 +154,6 @@ impl Indexes {
             evaluated: OnceLock::new(),
             evaluating: std::sync::Mutex::new(()),
         });
-        Ok(())
+        Ok(new)
     }
 }
