@@ -20,14 +20,24 @@ pub fn step_back() {
     // A thread's own on Linux alone; elsewhere it would be the whole process that steps back.
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::nice(STEP_BACK) {
-        tracing::debug!(%error, "work in the background has the same priority as all other");
+        static TOLD: std::sync::Once = std::sync::Once::new();
+        TOLD.call_once(|| {
+            tracing::warn!(
+                %error,
+                "under load codes will wait behind searches and imports: the system lets no thread \
+                 lower its priority (systemd: SystemCallFilter=setpriority)"
+            );
+        });
     }
 }
 
 /// Threads that have stepped back; for requests, which come and go.
 static BEHIND: LazyLock<Option<Runtime>> = LazyLock::new(|| {
-    let built =
-        Builder::new_current_thread().thread_name("behind").on_thread_start(step_back).build();
+    let built = Builder::new_current_thread()
+        .thread_name("behind")
+        .max_blocking_threads(crate::web::limits::BEHIND_THREADS_MAX)
+        .on_thread_start(step_back)
+        .build();
     built.inspect_err(|error| tracing::warn!(%error, "no threads for work that steps back")).ok()
 });
 

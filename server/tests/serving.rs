@@ -434,7 +434,11 @@ fn files_for_deploying_fit_the_program() {
     assert!(number(&caddy, "max_size") * 1_000_000 > limits::UPLOAD_BYTES_MAX as u64);
     assert!(number(&unit, "\nTimeoutStopSec=") > limits::STOP_TIME.as_secs());
     assert!(number(&unit, "\nLimitNOFILE=") > 2 * limits::CONNECTIONS_MAX as u64);
-    assert!(number(&unit, "\nTasksMax=") > limits::BLOCKING_THREADS_MAX as u64 + 64);
+    let threads = limits::BLOCKING_THREADS_MAX + limits::BEHIND_THREADS_MAX;
+    assert!(number(&unit, "\nTasksMax=") > threads as u64 + 64);
+    // What takes long steps back, which the list of allowed calls must not forbid.
+    let denied = unit.find("SystemCallFilter=~").unwrap();
+    assert!(unit.find("\nSystemCallFilter=setpriority\n").is_some_and(|given| given > denied));
     // Where systemd is at hand it reads the units; a program that is not installed here is its one complaint.
     let Ok(output) = Command::new("systemd-analyze")
         .args(["verify", "--man=no"])

@@ -336,10 +336,9 @@ async fn page(
         portal.meter.came(meter::From::Bodies);
         return Ok(answer);
     }
-    let making = portal.flights.join(&key).await;
-    if making.is_none()
-        && let Some(mut answer) = portal.bodies.get(&key)
-    {
+    let _making = portal.flights.join(&key).await;
+    // Whoever made it may have ended between the look above and this.
+    if let Some(mut answer) = portal.bodies.get(&key) {
         answer.stamp = stamp;
         portal.meter.came(meter::From::Bodies);
         return Ok(answer);

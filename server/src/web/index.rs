@@ -448,7 +448,10 @@ mod tests {
         let written = std::fs::metadata(kept::file(&path)).expect("a file").modified().ok();
 
         let later = open(0);
-        assert!(later.is_whole() && !later.latest().has_looked(), "lists are there, findings not yet");
+        assert!(
+            later.is_whole() && !later.latest().has_looked(),
+            "lists are there, findings not yet"
+        );
         assert_eq!(later.latest().rows(Catalogue::Inconsistencies), 0);
         later.refresh_findings();
         until("they are read", || later.latest().has_looked());

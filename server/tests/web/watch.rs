@@ -186,6 +186,35 @@ async fn requests_are_counted_as_they_were_and_only_on_the_private_listener() {
     assert_eq!(ask(served.private, "/products", "").await.0, 404, "nothing else is served there");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_page_that_many_ask_for_at_once_is_made_once() {
+    let site = Site::with(crate::verify::records());
+    let served = serve(&site, Settings::default()).await;
+    let code = format!("/q/{}", crate::verify::code(1).as_str());
+    let pages = ["/products", code.as_str(), "/products?q=%E5%86%B0%E7%AE%B1"];
+    for page in pages {
+        let (first, ..) = ask(served.public, page, "").await;
+        let asked: Vec<_> = (0..24)
+            .map(|_| {
+                let path = format!("/en{page}");
+                let to = served.public;
+                tokio::spawn(async move { ask(to, &path, "").await })
+            })
+            .collect();
+        let mut bodies = std::collections::BTreeSet::new();
+        for one in asked {
+            let (status, _, body) = one.await.expect("no panic");
+            assert_eq!(status, first, "{page}");
+            bodies.insert(body);
+        }
+        assert_eq!(bodies.len(), 1, "{page}: everybody has the same");
+    }
+    let (_, _, body) = ask(served.private, "/metrics", "").await;
+    let samples = parse(std::str::from_utf8(&body).expect("UTF-8"));
+    let made = samples["liangbiao_answers_total{from=\"made\"}"];
+    assert_eq!(made, 2.0 * pages.len() as f64, "each page in each language once");
+}
+
 #[tokio::test]
 async fn a_portal_whose_register_is_gone_is_alive_and_not_ready() {
     let site = Site::new();
