@@ -170,7 +170,8 @@ pub fn render(
             View::new(reader, at, asking.route.lang, &present.places, present.head.all_sample);
         view.today = present.at.as_of.max(at.as_of);
         // A page that was asked for by its day says the same for ever, also once that day is past.
-        view.findings = (at == present.at && !asking.dated()).then_some(&*present.findings);
+        let shown = at == present.at && !asking.dated() && present.has_looked();
+        view.findings = shown.then_some(&*present.findings);
         let making = Making { portal, asking, present, reader, view };
         outcome = making.answer(indexes);
         Ok(())
