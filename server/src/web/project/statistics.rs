@@ -4,9 +4,7 @@
 //! link, so what the link shows cannot be another number. Everything is computed once for a moment,
 //! from counts of facets; no record is read.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use register::Kind;
@@ -178,7 +176,7 @@ const NAMED_MAX: usize = 150;
 /// Computes everything for a moment; `scheme` narrows it to the grants of one scheme.
 pub fn compute(moment: &Moment, scheme: Option<&str>, rounds: &Rounds) -> Statistics {
     let base: Pairs = scheme.map(|scheme| ("scheme", scheme.to_owned())).into_iter().collect();
-    let counting = Counting { moment, base, asked: RefCell::default() };
+    let counting = Counting { moment, base };
     let mut tables = Vec::new();
     for subject in Subject::ALL {
         let table = match subject {
@@ -220,24 +218,16 @@ struct Counting<'m> {
     moment: &'m Moment,
     /// Facets that every count of listings is narrowed by.
     base: Pairs,
-    /// What was asked before: every answer counts all facets, and several tables read the same one.
-    asked: RefCell<HashMap<(Catalogue, Pairs), Rc<Results>>>,
 }
 
 impl Counting<'_> {
-    fn ask(&self, catalogue: Catalogue, more: &[(&'static str, String)]) -> Rc<Results> {
-        let pairs = self.pairs(catalogue, more);
-        if let Some(known) = self.asked.borrow().get(&(catalogue, pairs.clone())) {
-            return Rc::clone(known);
-        }
+    fn ask(&self, catalogue: Catalogue, more: &[(&'static str, String)]) -> Results {
         let mut query = Query::all(search::spec(catalogue));
-        for (name, value) in &pairs {
-            query = query.with_facet_toggled(name, value);
+        for (name, value) in self.pairs(catalogue, more) {
+            query = query.with_facet_toggled(name, &value);
         }
         query.per_page = 1;
-        let answer = Rc::new(self.moment.search(&query));
-        self.asked.borrow_mut().insert((catalogue, pairs), Rc::clone(&answer));
-        answer
+        self.moment.search(&query)
     }
 
     fn pairs(&self, catalogue: Catalogue, more: &[(&'static str, String)]) -> Pairs {
