@@ -109,6 +109,7 @@ test("the language links lead to the same record", async ({ page, request }) => 
   await expect(page).toHaveURL(new RegExp(`/en${escape(product!)}$`));
   await page.locator("header a[hreflang=zh-Hant]").click();
   await expect(page).toHaveURL(new RegExp(`/zh-Hant${escape(product!)}$`));
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hant");
 });
 
 test("large type stays on from page to page", async ({ page }) => {

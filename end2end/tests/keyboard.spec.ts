@@ -36,6 +36,7 @@ test("search, filter, page and open a product with the keyboard alone", async ({
   await tabTo(page, "ol.rows article h3 a");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/products\/./);
+  await expect(page.locator("main h1")).toBeVisible();
 });
 
 test("a chosen value keeps the focus when the list is taken over", async ({ page }) => {

@@ -78,6 +78,7 @@ test.describe("without JavaScript", () => {
     await page.locator("input[name=code]").fill("44m3 qmx9 d2r4");
     await page.locator("form[action='/q'] button").click();
     await expect(page).toHaveURL(/\/q\/44m3-qmx9-d2r4$/);
+    await expect(page.locator("main h1")).toBeVisible();
   });
 });
 
@@ -190,6 +191,9 @@ test.describe("with a camera", () => {
   test.describe.configure({ mode: "default" });
   let portal: Portal;
   let code: string;
+  let file: string;
+  // One for each test, closed as a whole: asked to close only a context just when a page has begun to arrive, as most
+  // of these end, Chromium 156 does not answer one time in eighty (Target.disposeBrowserContext).
   let browser: Browser;
 
   test.beforeAll(async () => {
@@ -217,15 +221,15 @@ test.describe("with a camera", () => {
       return btoa(text);
     }, readFileSync(made.png).toString("base64"));
     await plain.close();
-    const file = path.join(made.folder, "camera.y4m");
+    file = path.join(made.folder, "camera.y4m");
     writeFileSync(file, film(Buffer.from(frame, "base64"), 1280, 720, 10, 10));
-    browser = await launch(["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${file}`]);
   });
 
-  test.afterAll(async () => {
-    await browser?.close();
-    await portal?.stop();
+  test.beforeEach(async () => {
+    browser = await launch(["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${file}`]);
   });
+  test.afterEach(() => browser?.close());
+  test.afterAll(() => portal?.stop());
 
   function launch(more: string[]): Promise<Browser> {
     return chromium.launch({
@@ -252,7 +256,6 @@ test.describe("with a camera", () => {
     console.log(JSON.stringify({ tapToVerdict: times }));
     expect(Math.min(...times)).toBeLessThanOrEqual(2_000);
     expect(wrong).toEqual([]);
-    await context.close();
   });
 
   test("the browser's own detector is dropped at its first exception", async () => {
@@ -274,7 +277,6 @@ test.describe("with a camera", () => {
     await page.locator("#camera button").first().click();
     await decoder;
     await arrived;
-    await context.close();
   });
 
   test("a camera that is refused is explained, and the page goes on", async () => {
@@ -284,7 +286,6 @@ test.describe("with a camera", () => {
     await page.locator("#camera button").first().click();
     await expect(page.locator("#camera [role=status]")).toContainText("did not allow the camera");
     await expect(page.locator("#camera button").first()).toHaveText("Open the camera");
-    await context.close();
   });
 
   test("another site's code is named and not opened", async () => {
@@ -315,7 +316,6 @@ test.describe("with a camera", () => {
     expect(page.url()).toBe(`${portal.origin}/scan`);
     await page.locator("#camera button").first().click();
     await expect(page.locator("#camera video")).toBeHidden();
-    await context.close();
   });
 
   for (const [how, answers] of [
@@ -365,8 +365,7 @@ test.describe("with a camera", () => {
       const arrived = arrival(page, `/en/q/${code}`);
       await page.locator("form[action='/en/q'] button").click();
       await arrived;
-      await context.close();
-    });
+      });
   }
 
   test("a decoder that never comes is not waited for without end", async () => {
@@ -392,11 +391,10 @@ test.describe("with a camera", () => {
     await page.clock.runFor(10_000);
     await expect(status).toContainText("could not be started");
     await expect(page.locator("#camera video")).toBeHidden();
-    await context.close();
   });
 
   /** A page whose camera says it can do this; what it is asked for goes into window.asked. */
-  async function able(can: object, refuses = false): Promise<{ page: Page; asked: () => Promise<unknown[]>; close: () => Promise<void> }> {
+  async function able(can: object, refuses = false): Promise<{ page: Page; asked: () => Promise<unknown[]> }> {
     const context = await browser.newContext({ permissions: ["camera"] });
     const page = await context.newPage();
     await page.addInitScript(
@@ -421,11 +419,11 @@ test.describe("with a camera", () => {
     await page.locator("#camera button").first().click();
     await expect(page.locator("#camera [role=status]")).toContainText("Put the code inside the frame");
     // @ts-expect-error: put there above.
-    return { page, asked: () => page.evaluate(() => window.asked), close: () => context.close() };
+    return { page, asked: () => page.evaluate(() => window.asked) };
   }
 
   test("light and zoom are there for a camera that has them, and do what they say", async () => {
-    const { page, asked, close } = await able({ torch: true, zoom: { min: 1, max: 8, step: 0.5 } });
+    const { page, asked } = await able({ torch: true, zoom: { min: 1, max: 8, step: 0.5 } });
     // Twice as near from the start, and never nearer than three times.
     expect(await asked()).toEqual([[{ zoom: 2 }]]);
     const zoom = page.getByLabel("Zoom");
@@ -442,23 +440,20 @@ test.describe("with a camera", () => {
     await page.getByRole("button", { name: "Close the camera" }).click();
     await expect(zoom).toBeHidden();
     await expect(page.locator("#camera .acts")).toBeHidden();
-    await close();
   });
 
   test("a light that does not go on is not said to be on", async () => {
-    const { page, asked, close } = await able({ torch: true }, true);
+    const { page, asked } = await able({ torch: true }, true);
     await page.getByRole("button", { name: "Light on" }).click();
     await expect.poll(asked).toEqual([[{ torch: true }]]);
     await expect(page.getByRole("button", { name: "Light on" })).toBeVisible();
     await expect(page.getByLabel("Zoom")).toHaveCount(0);
-    await close();
   });
 
   test("a camera with neither shows neither", async () => {
-    const { page, asked, close } = await able({ zoom: { min: 1, max: 1 } });
+    const { page, asked } = await able({ zoom: { min: 1, max: 1 } });
     await expect(page.locator("#camera .acts")).toBeHidden();
     expect(await asked()).toEqual([]);
-    await close();
   });
 
   test("a bar code counts when it was read twice running", async () => {
@@ -476,7 +471,6 @@ test.describe("with a camera", () => {
     const arrived = arrival(page, "/en/products?q=9521234543213");
     await page.locator("#camera button").first().click();
     await arrived;
-    await context.close();
   });
 });
 
