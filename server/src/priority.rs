@@ -4,7 +4,6 @@
 //! not the work but its turn: behind searches, downloads, indexes being built. Those threads step back once and
 //! for all, and the scheduler does the rest. On an idle machine nothing is slower for it.
 
-use std::panic::AssertUnwindSafe;
 use std::sync::LazyLock;
 
 use tokio::runtime::{Builder, Runtime};
@@ -59,8 +58,7 @@ pub async fn run<T: Send + 'static>(
 pub fn in_background(work: impl FnOnce() + Send + 'static) {
     std::thread::spawn(move || {
         step_back();
-        // What a panic leaves behind is its own business; the default hook has told of it.
-        let _ = std::panic::catch_unwind(AssertUnwindSafe(work));
+        work();
     });
 }
 

@@ -144,7 +144,7 @@ pub const EXPORTS_WAITING_MAX: usize = 8;
 pub const EXPORT_WAIT: Duration = Duration::from_secs(3);
 /// Threads that render, read files and photos: all lanes full, and the readers of files besides.
 pub const BLOCKING_THREADS_MAX: usize = 8 * RENDERS_MAX;
-/// Threads beside those that have stepped back, for searches, exports and photos: more than their lanes let in.
+/// Further threads, which step back, for searches, exports and photos: more than their lanes let in.
 pub const BEHIND_THREADS_MAX: usize = 4 * RENDERS_MAX;
 /// How long one answer may take; then 503.
 pub const ANSWER_TIME: Duration = Duration::from_secs(30);

@@ -108,11 +108,12 @@ impl Indexes {
     fn look(&self) -> Result<bool> {
         let started = Instant::now();
         let at = self.latest().at;
-        let (found, kept) = match self.kept_findings(at)? {
-            Some(read) => read,
+        let (found, kept, how) = match self.kept_findings(at)? {
+            Some((found, kept)) => (found, kept, "read"),
             None => {
                 let each = &mut |_, _| {};
-                (self.read(|reader| Found::read(reader, at, Audience::Readers, each))?, None)
+                let found = self.read(|reader| Found::read(reader, at, Audience::Readers, each))?;
+                (found, None, "looked for")
             }
         };
         let findings = Arc::new(Findings::new(found));
@@ -120,9 +121,7 @@ impl Indexes {
             found = findings.all().len(),
             log_size = at.known,
             ms = started.elapsed().as_millis() as u64,
-            kept = kept.is_some(),
-            "inconsistencies {}",
-            if kept.is_some() { "read" } else { "looked for" }
+            "inconsistencies {how}"
         );
         let new = kept.is_none();
         let index = kept.map_or_else(|| index(&findings), Arc::new);
