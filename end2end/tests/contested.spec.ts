@@ -1,10 +1,9 @@
 // A report makes its way without script: a reader files it on a phone, two people at the desk mark the record as
 // contested, and two take the mark off; readers see each step, and the verdict stays what it was.
-import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { type Browser, type Page, expect, test } from "@playwright/test";
 import { violations } from "../axe.ts";
-import { PASSWORD, code, freePort, isAccessible } from "../desk.ts";
+import { code, enrol, freePort, isAccessible, settled } from "../desk.ts";
 import { type Portal, binary, codes, sample, serve, temporary } from "../server.ts";
 
 const WORDS = "有人反映型号有误，正在核实。";
@@ -31,21 +30,9 @@ async function phone(browser: Browser): Promise<Page> {
 
 /** Somebody of the office who has just signed in for the first time. */
 async function person(browser: Browser, name: string, role: string): Promise<{ page: Page; secret: string }> {
-  const args = ["desk", "user", "add", name, "--role", role, "--register", register];
-  const invited = execFileSync(binary, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  await page.goto(`${desk}/enrol`);
-  await page.getByLabel("账户名").fill(name);
-  await page.getByLabel("启用码").fill(invited);
-  await page.getByLabel("新密码").fill(PASSWORD);
-  await page.getByLabel("再输入一次").fill(PASSWORD);
-  await page.getByRole("button", { name: "下一步" }).click();
-  const secret = (await page.locator("main code").innerText()).replaceAll(" ", "");
-  // Its own step has to be left for approving: a code is good once.
-  await page.getByLabel("验证器里的 6 位数字").fill(await code(secret, -1));
-  await page.getByRole("button", { name: "确认" }).click();
-  await page.getByRole("link", { name: "已保存，进入发布台" }).click();
+  const secret = await enrol(page, desk, register, name, role);
   return { page, secret };
 }
 
@@ -56,11 +43,6 @@ async function next(secret: string, used: string): Promise<string> {
     if (now !== used) return now;
     await new Promise((ready) => setTimeout(ready, 1_000));
   }
-}
-
-/** Waits for the page that no longer refreshes itself. */
-async function settled(page: Page): Promise<void> {
-  await expect(async () => expect(await page.locator("meta[http-equiv=refresh]").count()).toBe(0)).toPass({ timeout: 60_000 });
 }
 
 async function sends(page: Page): Promise<string> {

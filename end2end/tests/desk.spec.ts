@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type Page, expect, test } from "@playwright/test";
-import { PASSWORD, code, freePort, isAccessible } from "../desk.ts";
+import { PASSWORD, code, enrol, freePort, isAccessible, settled } from "../desk.ts";
 import { cluster } from "../postgres.ts";
 import { binary, sample, serve, temporary } from "../server.ts";
 
@@ -28,11 +28,6 @@ for (const home of ["a file", "PostgreSQL"]) test(`a list goes from a clerk's fi
   copyFileSync(MAP, path.join(folder, "maps", "recalls.toml"));
   const list = path.join(folder, "名单.csv");
   writeFileSync(list, "编号,产品,日期,状态\nD1,示例发布冰箱,2024-01-31,in_progress\nD2,,2024-01-31,in_progress\n");
-  const invited = (name: string, role: string) =>
-    execFileSync(binary, ["desk", "user", "add", name, "--role", role, "--register", register], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }).trim();
   if (database) {
     running.push(database.stop);
     execFileSync(binary, ["log", "move", "--from", register, "--to", database.url], { stdio: "ignore" });
@@ -46,27 +41,9 @@ for (const home of ["a file", "PostgreSQL"]) test(`a list goes from a clerk's fi
   const person = async (name: string, role: string) => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
-    await page.goto(`${desk}/enrol`);
-    await page.getByLabel("账户名").fill(name);
-    await page.getByLabel("启用码").fill(invited(name, role));
-    await page.getByLabel("新密码").fill(PASSWORD);
-    await page.getByLabel("再输入一次").fill(PASSWORD);
-    await isAccessible(browser, page);
-    await page.getByRole("button", { name: "下一步" }).click();
-    const secret = (await page.locator("main code").innerText()).replaceAll(" ", "");
-    await expect(page.getByRole("img", { name: "验证器的二维码" })).toBeVisible();
-    // Its own step has to be left for signing in: a code is good once.
-    await page.getByLabel("验证器里的 6 位数字").fill(await code(secret, -1));
-    await page.getByRole("button", { name: "确认" }).click();
-    await expect(page.locator("main li code")).toHaveCount(8);
-    await page.getByRole("link", { name: "已保存，进入发布台" }).click();
+    const secret = await enrol(page, desk, register, name, role, () => isAccessible(browser, page));
     return { page, secret };
   };
-  // Waits for the page that no longer refreshes itself.
-  const settled = async (page: Page) => {
-    await expect(async () => expect(await page.locator("meta[http-equiv=refresh]").count()).toBe(0)).toPass({ timeout: 60_000 });
-  };
-
   const clerk = await person("王芳", "drafter");
   const second = await person("李明", "approver");
 

@@ -1,12 +1,11 @@
 // Passkeys at the publishing desk, with Chromium's own authenticator in software: a person adds one, signs in with
 // it alone, and approves with it what another sent. The router's tests try everything an answer can be wrong in.
-import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Page, expect, test } from "@playwright/test";
 import { violations } from "../axe.ts";
-import { PASSWORD, code, freePort } from "../desk.ts";
+import { code, enrol, freePort, settled } from "../desk.ts";
 import { binary, sample, serve, temporary } from "../server.ts";
 
 const MAP = fileURLToPath(new URL("../../server/tests/maps/states.toml", import.meta.url));
@@ -31,10 +30,6 @@ test("a passkey signs in alone and approves in the place of a code", async ({ br
   const refused: string[] = [];
 
   const person = async (name: string, role: string) => {
-    const invite = execFileSync(binary, ["desk", "user", "add", name, "--role", role, "--register", register], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     page.on("console", (said) => {
@@ -42,20 +37,8 @@ test("a passkey signs in alone and approves in the place of a code", async ({ br
       if (said.type() === "error" && !said.text().includes("422")) refused.push(said.text());
     });
     page.on("pageerror", (error) => refused.push(String(error)));
-    await page.goto(`${desk}/enrol`);
-    await page.getByLabel("账户名").fill(name);
-    await page.getByLabel("启用码").fill(invite.trim());
-    await page.getByLabel("新密码").fill(PASSWORD);
-    await page.getByLabel("再输入一次").fill(PASSWORD);
-    await page.getByRole("button", { name: "下一步" }).click();
-    const secret = (await page.locator("main code").innerText()).replaceAll(" ", "");
-    await page.getByLabel("验证器里的 6 位数字").fill(await code(secret, -1));
-    await page.getByRole("button", { name: "确认" }).click();
-    await page.getByRole("link", { name: "已保存，进入发布台" }).click();
+    const secret = await enrol(page, desk, register, name, role);
     return { page, secret };
-  };
-  const settled = async (page: Page) => {
-    await expect(async () => expect(await page.locator("meta[http-equiv=refresh]").count()).toBe(0)).toPass({ timeout: 60_000 });
   };
 
   const { page, secret } = await person("李明", "approver");
