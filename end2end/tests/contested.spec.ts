@@ -126,6 +126,17 @@ test("a record is contested from a reader's report until the case is closed, by 
     }
   }
   expect(await verdict(model)).toEqual({ ...before, isContested: true });
+  // The row says so too: in a list of the server, and in the one the browser makes of the shelf.
+  await reader.goto(`${portal.origin}/products?contested=yes`);
+  await expect(reader.locator("ol.rows article")).toHaveCount(1);
+  await expect(reader.locator("ol.rows article")).toContainText("有异议");
+  const browsing = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  await browsing.goto(`${portal.origin}/en/products`);
+  const shelf = browsing.waitForResponse(/\/shelf\//);
+  await browsing.locator("form.facets input[name=contested]").check();
+  await shelf;
+  await expect(browsing.locator("ol.rows article")).toHaveCount(1);
+  await expect(browsing.locator("ol.rows article")).toContainText("Contested");
 
   await clerk.page.goto(`${desk}/cases`);
   await expect(clerk.page.getByText("记录已标明有异议")).toBeVisible();
@@ -157,6 +168,9 @@ test("a record is contested from a reader's report until the case is closed, by 
     }
   }
   expect(await verdict(model)).toEqual(before);
+  await reader.goto(`${portal.origin}/products`);
+  await expect(reader.locator("ol.rows article").first()).toBeVisible();
+  await expect(reader.getByText("有异议")).toHaveCount(0);
   await reader.goto(`${portal.origin}${product}`);
   for (const words of [WORDS, "异议办结"]) expect(await reader.content()).toContain(words);
   await reader.goto(`${portal.origin}/case?number=${number}`);
