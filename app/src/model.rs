@@ -60,7 +60,7 @@ pub use desk_cases::{DeskCase, DeskCaseView, DeskMark};
 #[cfg(feature = "ssr")]
 pub use desk_drafts::{
     CorrectForm, DeskChange, DraftItem, DraftView, DraftsPage, ExitLine, FaultLine, FieldView,
-    SummaryView,
+    NewForm, SummaryView,
 };
 pub use found::{Place, item, view};
 pub use list::{

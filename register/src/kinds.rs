@@ -38,7 +38,7 @@ mod validate;
 pub use common::{COVERAGE, SUBJECT_KIND, YES_NO_UNKNOWN};
 pub use context::{Context, NoContext};
 pub use normalise::normalise;
-pub use validate::{is_foreign_enterprise, validate};
+pub use validate::{is_foreign_enterprise, is_url, validate};
 
 /// Whether the tables carry words for readers, headers and examples: most of their bytes.
 const TEXTS: bool = cfg!(feature = "texts");

@@ -161,6 +161,35 @@ pub struct FieldView {
     pub editable: bool,
 }
 
+/// The form to send a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewForm {
+    /// Names and words of the kinds there is a blank list for.
+    pub own: Vec<(String, String)>,
+    /// Names and titles of the mappings that are installed.
+    pub maps: Vec<(String, String)>,
+    /// The one that is chosen; empty: none yet.
+    pub chosen: String,
+    /// Megabytes at most.
+    pub most: u64,
+    /// Who published a list under our own headers.
+    pub publisher: String,
+    /// Its title.
+    pub title: String,
+    /// Where it was published.
+    pub url: String,
+    /// Terms of use.
+    pub licence: String,
+}
+
+impl NewForm {
+    /// What a kind of our own headers is called in the form, so that it is no mapping's name: those hold no `/`.
+    #[must_use]
+    pub fn own_choice(kind: &str) -> String {
+        format!("own/{kind}")
+    }
+}
+
 /// The form of a correction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CorrectForm {
@@ -185,8 +214,8 @@ pub struct CorrectForm {
 pub enum DraftsPage {
     /// All of them, and whether who looks may make one.
     List(Vec<DraftItem>, bool),
-    /// The form to send a list: names and titles of mappings, megabytes at most.
-    New(Vec<(String, String)>, u64),
+    /// The form to send a list.
+    New(Box<NewForm>),
     /// One.
     One(Box<DraftView>),
     /// The form to find a record: kinds.

@@ -326,7 +326,10 @@ fn expected(ty: Type) -> &'static str {
     }
 }
 
-fn is_url(text: &str) -> bool {
+/// Whether a text is an address as a record may hold it: `http` or `https`, a host, nothing that could end an
+/// attribute.
+#[must_use]
+pub fn is_url(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use crate::store::beside;
 
-pub use content::Content;
+pub use content::{Content, OwnList};
 pub use summary::{Line, Summary};
 
 /// Records that may leave a directory before the approver has to type how many do.

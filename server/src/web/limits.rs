@@ -110,6 +110,8 @@ pub const DESK_UPLOAD_BYTES_MAX: usize = DESK_FILE_MEGABYTES_MAX as usize * 1_00
 pub const DESK_UPLOADS_MAX: usize = 2;
 /// Most characters of the reason a draft is sent back with; the rest is cut.
 pub const DESK_NOTE_CHARS_MAX: usize = 500;
+/// Most characters of what is said of a list's source: as many as a record of one may hold.
+pub const DESK_SOURCE_CHARS_MAX: usize = 500;
 /// Most characters of the answer to a case; the rest is cut.
 pub const DESK_CASE_CHARS_MAX: usize = 2_000;
 /// Passwords hashed at the same time, 19 MiB each; more wait, then 503.

@@ -20,7 +20,7 @@ fn list(numbers: std::ops::Range<u32>, status: &str) -> String {
     HEAD.to_owned() + &rows.collect::<String>()
 }
 
-fn log_size(world: &World) -> u64 {
+pub(super) fn log_size(world: &World) -> u64 {
     Reader::open(&world.register).expect("a register").log_size().expect("read")
 }
 
@@ -39,7 +39,7 @@ async fn sent(browser: &mut Browser<'_>, text: &str) -> String {
 }
 
 /// The fields of the form of approval, with the code of now.
-async fn approve(
+pub(super) async fn approve(
     browser: &mut Browser<'_>,
     name: &str,
     path: &str,

@@ -3,6 +3,7 @@
 mod cases;
 mod contested;
 mod drafts;
+mod own_lists;
 mod passkeys;
 mod routes;
 mod signing;

@@ -25,6 +25,7 @@ const TABLE: &[(bool, &str, Option<&[Role]>)] = &[
     (false, "/trail", Some(&[Role::Auditor])),
     (false, "/new", Some(&[Role::Drafter])),
     (true, "/new", Some(&[Role::Drafter])),
+    (false, "/blank/{}", Some(&[Role::Drafter])),
     (false, "/codes", Some(&[Role::Drafter])),
     (true, "/codes", Some(&[Role::Drafter])),
     (false, "/correct", Some(&[Role::Drafter])),

@@ -140,6 +140,7 @@ pub struct Got {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Got {
@@ -170,7 +171,7 @@ impl Browser<'_> {
             };
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Got { status: parts.status, headers: parts.headers, text }
+        Got { status: parts.status, headers: parts.headers, text, bytes: bytes.into() }
     }
 
     pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
@@ -229,9 +230,14 @@ impl Browser<'_> {
 
     /// Sends a file with a form, as a browser does.
     pub async fn send_file(&mut self, map: &str, name: &str, bytes: &[u8]) -> Got {
+        self.send_list(&[("map", map)], name, bytes).await
+    }
+
+    /// Sends a file with these fields beside it.
+    pub async fn send_list(&mut self, fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Got {
         let token = self.token().await;
         let mut body = Vec::new();
-        for (field, value) in [("csrf", token.as_str()), ("map", map)] {
+        for (field, value) in [("csrf", token.as_str())].iter().chain(fields) {
             body.extend(
                 format!(
                     "--b\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"

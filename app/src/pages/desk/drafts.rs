@@ -8,7 +8,9 @@ use register::Lang;
 use crate::components::text::{data, hidden, icon};
 use crate::i18n::desk::word;
 use crate::i18n::{desk as base, desk::drafts as words, fill};
-use crate::model::{CorrectForm, DeskFrame, DraftItem, DraftsPage, FieldView, PageContext};
+use crate::model::{
+    CorrectForm, DeskFrame, DraftItem, DraftsPage, FieldView, NewForm, PageContext,
+};
 
 pub(super) fn title(lang: Lang, model: &DraftsPage) -> String {
     match model {
@@ -25,7 +27,7 @@ pub(super) fn title(lang: Lang, model: &DraftsPage) -> String {
 pub(super) fn body(page: &PageContext, frame: &DeskFrame, model: &DraftsPage) -> AnyView {
     match model {
         DraftsPage::List(items, makes) => list(page, items, *makes),
-        DraftsPage::New(maps, most) => new(page, frame, maps, *most),
+        DraftsPage::New(form) => new(page, frame, form),
         DraftsPage::One(view) => one::page(page, frame, view),
         DraftsPage::Find(kinds) => find(page, kinds),
         DraftsPage::Correct(form) => correct(page, frame, form),
@@ -94,11 +96,22 @@ fn options(lang: Lang, all: &[(String, String)], chosen: &str) -> Vec<AnyView> {
         .collect()
 }
 
-fn new(page: &PageContext, frame: &DeskFrame, maps: &[(String, String)], most: u64) -> AnyView {
+fn new(page: &PageContext, frame: &DeskFrame, form: &NewForm) -> AnyView {
     let lang = page.lang;
-    if maps.is_empty() {
-        return view! { <p class="lead">{words::NO_MAPS.to(lang)}</p> }.into_any();
-    }
+    let own: Vec<_> =
+        form.own.iter().map(|(code, label)| (NewForm::own_choice(code), label.clone())).collect();
+    let own = options(lang, &own, &form.chosen);
+    let maps = options(lang, &form.maps, &form.chosen);
+    let maps = (!form.maps.is_empty())
+        .then(|| view! { <optgroup label=words::MAPS.to(lang)>{maps}</optgroup> });
+    let blanks: Vec<_> = form
+        .own
+        .iter()
+        .map(|(code, label)| {
+            let href = format!("/blank/{code}.xlsx");
+            view! { <a class="lk" href=href download="">{label.clone()}</a> }.into_any()
+        })
+        .collect();
     view! {
         <p class="lead">{words::NEW_LEAD.to(lang)}</p>
         <form class="text gap3" method="post" action=page.now("/new") enctype="multipart/form-data">
@@ -106,15 +119,29 @@ fn new(page: &PageContext, frame: &DeskFrame, maps: &[(String, String)], most: u
             <p class="gap4">
                 <label for="map">{words::MAP.to(lang)}</label><br />
                 <select class="gap5" id="map" name="map" required=true>
-                    <option value="">{words::CHOOSE.to(lang)}</option>{options(lang, maps, "")}
+                    <option value="">{words::CHOOSE.to(lang)}</option>
+                    {maps}
+                    <optgroup label=words::OWN_LISTS.to(lang)>{own}</optgroup>
                 </select>
             </p>
             <p class="gap4">
-                <label for="file">{fill(words::FILE.to(lang), &[("n", &most.to_string())])}</label>
+                <label for="file">{fill(words::FILE.to(lang), &[("n", &form.most.to_string())])}</label>
                 <input class="gap5" id="file" name="file" type="file" required=true accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" />
             </p>
+            <fieldset class="gap3">
+                <legend class="lead">{words::OWN_LEGEND.to(lang)}</legend>
+                {field("publisher", words::PUBLISHER.to(lang), &form.publisher, false)}
+                {field("title", words::LIST_TITLE.to(lang), &form.title, false)}
+                {field("url", words::LIST_URL.to(lang), &form.url, false)}
+                {field("licence", words::LICENCE.to(lang), &form.licence, false)}
+            </fieldset>
             <p class="acts"><button class="btn">{words::SEND.to(lang)}</button></p>
         </form>
+        <section class="sec">
+            <h2>{words::BLANKS.to(lang)}</h2>
+            <p class="text">{words::BLANKS_LEAD.to(lang)}</p>
+            <p class="acts">{blanks}</p>
+        </section>
     }
     .into_any()
 }

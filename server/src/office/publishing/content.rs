@@ -1,10 +1,14 @@
 //! What a draft holds.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 use register::{Body, CaseRef, Kind};
 use serde::{Deserialize, Serialize};
 
 use crate::code::change::Change;
+use crate::import::map::Map;
+use crate::import::template;
 
 /// What a draft holds. What it does is found out anew each time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,8 +16,12 @@ use crate::code::change::Change;
 pub enum Content {
     /// A list.
     File {
-        /// Name of the mapping in the operator's folder, without `.toml`.
+        /// Name of the mapping in the operator's folder, without `.toml`; empty: the list stands under our own headers.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         map: String,
+        /// What it is a list of and who published it, where it stands under our own headers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        own: Option<OwnList>,
         /// Name of the file as it was sent, without folders.
         file: String,
         /// Its SHA-256, 64 hex digits.
@@ -67,6 +75,52 @@ pub enum Content {
         /// Number of the decision; empty: none.
         decision: String,
     },
+}
+
+/// A list that somebody typed under our own headers: what a mapping file would say of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnList {
+    /// Kind of its records.
+    pub record: Kind,
+    /// Who published it.
+    pub publisher: String,
+    /// Its title; empty: the name of its file.
+    pub title: String,
+    /// Where it was published; empty: not said.
+    pub url: String,
+    /// Terms of use; empty: not said.
+    pub licence: String,
+}
+
+impl OwnList {
+    /// Kinds that can be sent so: all that can be typed, but for codes, which a key holder approves one by one.
+    pub fn kinds() -> impl Iterator<Item = Kind> {
+        template::kinds().filter(|kind| *kind != Kind::Code)
+    }
+
+    /// The mapping for its file; `sample` where all that the register holds is made up.
+    ///
+    /// # Errors
+    /// In the three languages: what is wrong with the file's header.
+    pub fn map(&self, file: &Path, sample: bool) -> Result<Map, [String; 3]> {
+        let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let ask = template::Ask {
+            kind: self.record.name().to_owned(),
+            publisher: said(&self.publisher),
+            title: said(&self.title),
+            url: said(&self.url),
+            licence: said(&self.licence),
+            sample,
+            ..template::Ask::default()
+        };
+        template::map_for(&ask, file).map_err(|refused| match refused {
+            template::Refused::Usage { zh, en } => [zh.clone(), zh, en],
+            template::Refused::File(error) => {
+                let code = error.code.map_or(String::new(), |code| format!("{code} "));
+                [error.zh.clone(), error.zh, error.en].map(|text| format!("{code}{text}"))
+            }
+        })
+    }
 }
 
 /// [`Change`], as it is stored.

@@ -10,7 +10,7 @@ use register::message::Message;
 use register::{CaseRef, Draft, Entry, Kind, Reason, ReasonCode};
 
 use super::collect::Collector;
-use super::content::Content;
+use super::content::{Content, OwnList};
 use super::summary::{self, Fault, Summary};
 use crate::code::{change, issue};
 use crate::desk::{self, DeskError, Look, Plan};
@@ -89,8 +89,10 @@ pub fn propose(
     progress: &dyn Progress,
 ) -> Result<Came, Trouble> {
     match content {
-        Content::File { map, file, sha256, .. } => {
-            list(means, map, &means.folder.join("upload").join(file), sha256, purpose, progress)
+        Content::File { map, own, file, sha256, .. } => {
+            let file = means.folder.join("upload").join(file);
+            let meaning = own.as_ref().map_or(Meaning::Mapping(map), Meaning::Own);
+            list(means, meaning, &file, sha256, purpose, progress)
         }
         _ => order(means, content, purpose),
     }
@@ -127,9 +129,18 @@ fn stopped(summary: &mut Summary, words: [String; 3]) {
     summary.stopped = Some(words);
 }
 
+/// What says what the rows of a list mean.
+#[derive(Clone, Copy)]
+enum Meaning<'a> {
+    /// The mapping of that name in the operator's folder.
+    Mapping(&'a str),
+    /// Our own headers.
+    Own(&'a OwnList),
+}
+
 fn list(
     means: &Means,
-    map: &str,
+    meaning: Meaning<'_>,
     file: &Path,
     sha256: &str,
     mut purpose: Purpose<'_>,
@@ -138,7 +149,14 @@ fn list(
     let register = means.register.open()?;
     let mut summary =
         Summary { known: register.log_size()?, day: means.today, ..Summary::default() };
-    let map = match read_map(&means.maps, map) {
+    let map = match meaning {
+        Meaning::Mapping(name) => read_map(&means.maps, name),
+        Meaning::Own(own) => {
+            let head = register.reader()?.head()?;
+            own.map(file, head.has_sample && head.all_sample)
+        }
+    };
+    let map = match map {
         Ok(map) => Arc::new(map),
         Err(words) => {
             stopped(&mut summary, words);

@@ -41,7 +41,8 @@ pub(super) fn answer(desk: &Desk, asked: &Asked, form: &Form) -> Result<Outcome,
             let items = rows.iter().map(view::item).collect();
             Ok(drafts(DraftsPage::List(items, asked.has(Role::Drafter))))
         }
-        Act::NewForm => Ok(drafts(make::new_form(desk))),
+        Act::NewForm => Ok(drafts(make::new_form(desk, asked.lang))),
+        Act::Blank => make::blank(asked.path.rsplit('/').next().unwrap_or_default()),
         Act::CodesForm => {
             let given = |name| asked.query.get(name).to_owned();
             Ok(drafts(DraftsPage::Codes(given("product"), given("code"))))

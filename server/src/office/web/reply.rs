@@ -197,9 +197,12 @@ pub(super) fn static_file(asset: &Asset, parts: &Parts, head: bool) -> Response<
     answer.respond(&parts.headers, head)
 }
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A file to be kept.
 pub(super) fn file(bytes: &[u8], name: &str) -> Response<Body> {
-    let mut answer = Answer::ok(CSV, Policy::Data, bytes, Coding::Identity);
+    let mime = if name.ends_with(".xlsx") { XLSX } else { CSV };
+    let mut answer = Answer::ok(mime, Policy::Data, bytes, Coding::Identity);
     answer.keep = Keep::Never;
     let told = format!("attachment; filename=\"{name}\"");
     let mut response = finish(answer.with(header::CONTENT_DISPOSITION, &told));

@@ -1,7 +1,7 @@
 //! What makes a draft: a list that is sent, a correction, an order about a code.
 
 use app::i18n::{Words, desk::drafts as words, fill};
-use app::model::{CorrectForm, DeskPage, DraftsPage, FieldView};
+use app::model::{CorrectForm, DeskPage, DraftsPage, FieldView, NewForm};
 use axum::body::Bytes;
 use axum::http::request::Parts;
 use register::kinds::Type;
@@ -10,8 +10,9 @@ use register::{Body, Entry, Kind, Lang};
 use super::super::forms::Form;
 use super::super::{Asked, Desk, Outcome};
 use super::about;
+use crate::import::template;
 use crate::office::publishing::content::Turn;
-use crate::office::publishing::{self, Content, fields, propose};
+use crate::office::publishing::{self, Content, OwnList, fields, propose};
 use crate::store::{At, DraftPlace, DraftRow, china_day, random_id};
 use crate::web::failure::Failure;
 use crate::web::{limits, upload as taken};
@@ -58,8 +59,69 @@ fn maps(desk: &Desk) -> Vec<(String, String)> {
     found
 }
 
-pub(super) fn new_form(desk: &Desk) -> DraftsPage {
-    DraftsPage::New(maps(desk), limits::DESK_FILE_MEGABYTES_MAX)
+/// The form with nothing typed into it.
+pub(super) fn new_form(desk: &Desk, lang: Lang) -> DraftsPage {
+    DraftsPage::New(Box::new(NewForm {
+        own: OwnList::kinds()
+            .map(|kind| (kind.name().to_owned(), kind.label(lang).to_owned()))
+            .collect(),
+        maps: maps(desk),
+        most: limits::DESK_FILE_MEGABYTES_MAX,
+        publisher: desk.settings.office.clone(),
+        ..NewForm::default()
+    }))
+}
+
+/// The form with what was typed into it, but for the file, which a browser never gives back.
+fn typed_again(desk: &Desk, lang: Lang, form: &Form) -> DraftsPage {
+    let mut page = new_form(desk, lang);
+    if let DraftsPage::New(again) = &mut page {
+        form.get("map").clone_into(&mut again.chosen);
+        form.get("publisher").clone_into(&mut again.publisher);
+        form.get("title").clone_into(&mut again.title);
+        form.get("url").clone_into(&mut again.url);
+        form.get("licence").clone_into(&mut again.licence);
+    }
+    page
+}
+
+/// A blank list to fill in; none: there is none of that name.
+pub(super) fn blank(name: &str) -> Result<Outcome, Failure> {
+    let kind = name.strip_suffix(".xlsx").and_then(Kind::from_name);
+    let Some(kind) = kind.filter(|kind| OwnList::kinds().any(|one| one == *kind)) else {
+        return Ok(Outcome::Missing);
+    };
+    let bytes = template::xlsx(kind).map_err(|error| Failure::Internal(error.to_string()))?;
+    Ok(Outcome::File(bytes, name.to_owned()))
+}
+
+/// What the form says of a list under our own headers.
+///
+/// # Errors
+/// What is to be typed otherwise.
+fn own_list(record: Kind, form: &Form, lang: Lang) -> Result<OwnList, String> {
+    let typed = |name: &str, label: Words| {
+        let text = form.get(name).trim().to_owned();
+        if text.chars().count() <= limits::DESK_SOURCE_CHARS_MAX {
+            return Ok(text);
+        }
+        let most = limits::DESK_SOURCE_CHARS_MAX.to_string();
+        Err(fill(words::TOO_LONG.to(lang), &[("c", label.to(lang)), ("n", &most)]))
+    };
+    let own = OwnList {
+        record,
+        publisher: typed("publisher", words::PUBLISHER)?,
+        title: typed("title", words::LIST_TITLE)?,
+        url: typed("url", words::LIST_URL)?,
+        licence: typed("licence", words::LICENCE)?,
+    };
+    if own.publisher.is_empty() {
+        return Err(words::NO_PUBLISHER.to(lang).to_owned());
+    }
+    if !own.url.is_empty() && !register::kinds::is_url(&own.url) {
+        return Err(words::BAD_URL.to(lang).to_owned());
+    }
+    Ok(own)
 }
 
 /// The file's name without folders and what no file system takes.
@@ -81,10 +143,12 @@ pub(in crate::office::web) fn list(
     sent: &Sent,
 ) -> Result<Outcome, Failure> {
     let lang = asked.lang;
+    let told = |alert: String| {
+        Ok(Outcome::Again(DeskPage::Drafts(typed_again(desk, lang, &sent.form)), alert))
+    };
     let again = |alert: Words| {
         let most = limits::DESK_FILE_MEGABYTES_MAX.to_string();
-        let alert = fill(alert.to(lang), &[("n", &most)]);
-        Ok(Outcome::Again(DeskPage::Drafts(new_form(desk)), alert))
+        told(fill(alert.to(lang), &[("n", &most)]))
     };
     let Some((name, bytes)) = sent.file.as_ref().filter(|(_, bytes)| !bytes.is_empty()) else {
         return again(words::NO_FILE);
@@ -101,9 +165,17 @@ pub(in crate::office::web) fn list(
     if !is_workbook && !is_csv {
         return again(words::WRONG_FILE);
     }
-    let map = sent.form.get("map").to_owned();
-    let Some((_, title)) = maps(desk).into_iter().find(|(name, _)| *name == map) else {
-        return again(words::WRONG_MAP);
+    let chosen = sent.form.get("map").to_owned();
+    let kind = OwnList::kinds().find(|kind| NewForm::own_choice(kind.name()) == chosen);
+    let (map, own, title) = match kind {
+        Some(kind) => match own_list(kind, &sent.form, lang) {
+            Ok(own) => (String::new(), Some(own), kind.label(Lang::ZhHans).to_owned()),
+            Err(alert) => return told(alert),
+        },
+        None => match maps(desk).into_iter().find(|(name, _)| *name == chosen) {
+            Some((map, title)) => (map, None, title),
+            None => return again(words::WRONG_MAP),
+        },
     };
     let id = random_id()?;
     let keep = || -> std::io::Result<()> {
@@ -114,6 +186,7 @@ pub(in crate::office::web) fn list(
     keep().map_err(|error| Failure::Internal(error.to_string()))?;
     let content = Content::File {
         map,
+        own,
         sha256: register::id::key::sha256_hex(bytes),
         bytes: bytes.len() as u64,
         file: file.clone(),
