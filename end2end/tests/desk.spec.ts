@@ -108,5 +108,6 @@ for (const home of ["a file", "PostgreSQL"]) test(`a list goes from a clerk's fi
   await settled(clerk.page);
   await expect(clerk.page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(clerk.page.locator("#changes")).toContainText("新增 2");
+  await expect(clerk.page.getByText("与空白表的示例行完全相同")).toBeVisible();
   await isAccessible(browser, clerk.page);
 });

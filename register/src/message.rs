@@ -50,27 +50,28 @@ pub enum Code {
     W10,
     W11,
     W12,
+    W13,
 }
 
 impl Code {
     /// All codes, in the order in which checks run.
-    pub const ALL: [Code; 40] = {
+    pub const ALL: [Code; 41] = {
         use Code::*;
         [
             E01, E02, E03, E04, E05, E06, E07, E08, E09, E10, E11, E12, E13, E14, E15, E16, E17,
             E18, E19, E20, E21, E22, E23, E24, E25, E26, E27, E28, W01, W02, W03, W04, W05, W06,
-            W07, W08, W09, W10, W11, W12,
+            W07, W08, W09, W10, W11, W12, W13,
         ]
     };
 
     /// The code as printed, e.g. `E05`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        const NAMES: [&str; 40] = [
+        const NAMES: [&str; 41] = [
             "E01", "E02", "E03", "E04", "E05", "E06", "E07", "E08", "E09", "E10", "E11", "E12",
             "E13", "E14", "E15", "E16", "E17", "E18", "E19", "E20", "E21", "E22", "E23", "E24",
             "E25", "E26", "E27", "E28", "W01", "W02", "W03", "W04", "W05", "W06", "W07", "W08",
-            "W09", "W10", "W11", "W12",
+            "W09", "W10", "W11", "W12", "W13",
         ];
         NAMES[self as usize]
     }
@@ -178,7 +179,7 @@ impl fmt::Display for Message {
 }
 
 /// Words of every code, in the order of [`Code`].
-const TEXT: [[&str; 3]; 40] = [
+const TEXT: [[&str; 3]; 41] = [
     ["缺少必填列“{col}”", "缺少必填列“{col}”", "Required column \"{col}\" is missing."],
     ["“{col}”不能为空", "“{col}”不能為空", "\"{col}\" must not be empty."],
     [
@@ -362,6 +363,11 @@ const TEXT: [[&str; 3]; 40] = [
         "“{v}”未能识别为国家或地区，按原文保留",
         "“{v}”未能識別為國家或地區，按原文保留",
         "\"{v}\" is not known as a country or region; kept as text.",
+    ],
+    [
+        "与空白表的示例行完全相同：不是要公布的内容，请先删去该行",
+        "與空白表的示例行完全相同：不是要公布的內容，請先刪去該行",
+        "The same as the example row of the blank list: unless it is meant to be published, delete it first.",
     ],
 ];
 

@@ -15,7 +15,7 @@ use register::kinds::Field;
 use register::{Body, Kind, Reason};
 use serde_json::Value;
 
-use super::reader::{Encoding, Format, HeaderAt, Options, Sheet, TreePath};
+use super::reader::{Data, Encoding, Format, HeaderAt, Options, Row, Sheet, TreePath};
 
 pub use apply::Scope;
 pub(crate) use apply::{plain, product_mark};
@@ -62,9 +62,21 @@ pub struct Map {
     pub records: Vec<Record>,
     /// Whether it was made from a header of our own template rather than read from a file.
     pub own_template: bool,
+    /// What the example row of our own template holds, by column of the file; `None` in columns the template does
+    /// not have. Empty where the list is not under our own headers.
+    pub example: Vec<Option<String>>,
 }
 
 impl Map {
+    /// Whether a row is the template's example, left in by whoever filled the template in.
+    pub fn is_example(&self, row: &Row) -> bool {
+        let Data::Cells(_, cells) = &row.data else { return false };
+        let cell = |i: usize| cells.get(i).map_or("", |text| text.trim());
+        let known = || self.example.iter().enumerate().filter_map(|(i, e)| Some((i, e.as_ref()?)));
+        known().any(|(_, example)| !example.is_empty())
+            && known().all(|(i, example)| cell(i) == example)
+    }
+
     /// How to read the file.
     pub fn options(&self) -> Options {
         Options {

@@ -84,6 +84,8 @@ struct Laid {
     number: u64,
     made: Vec<Made>,
     cells: Value,
+    /// Whether it is the example row of our own blank list.
+    example: bool,
 }
 
 /// A file as it was read.
@@ -270,7 +272,9 @@ fn read_file(
         match build::row(map, &row, &context) {
             Ok(made) => {
                 made.iter().for_each(|m| batch.add(&m.draft));
-                let laid = Laid { file: index, number: row.number, made, cells: cells_of(&row) };
+                let cells = cells_of(&row);
+                let example = map.is_example(&row);
+                let laid = Laid { file: index, number: row.number, made, cells, example };
                 rows.push(&laid).map_err(|e| {
                     let error = ReadError::io(&e);
                     disk = Some(e);

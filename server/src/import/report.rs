@@ -306,11 +306,9 @@ impl Report {
                     } else {
                         format!(" = \"{}\"", m.value)
                     };
-                    writeln!(
-                        out,
-                        "  {code} {}{sheet} row {row}, {}{value}: {text}",
-                        file.name, m.column
-                    )
+                    let column =
+                        if m.column.is_empty() { String::new() } else { format!(", {}", m.column) };
+                    writeln!(out, "  {code} {}{sheet} row {row}{column}{value}: {text}", file.name)
                 }
                 _ => {
                     let value = if m.value.is_empty() {

@@ -109,6 +109,7 @@ pub fn map_for(ask: &Ask, file: &Path) -> Result<Map, Refused> {
     let header = HeaderAt::Known(known);
     let options = Options { sheet: sheet.clone(), header: header.clone(), ..Options::default() };
     let names = header_of(file, &options).map_err(Refused::File)?;
+    let example = names.iter().map(|name| forms::example_below(kind, name)).collect();
     let heads = heads::Heads::new(kind, &names, set).map_err(Refused::File)?;
     let publisher = ask.publisher.clone().unwrap_or_else(|| NOT_STATED.to_owned());
     let records = forms::records(&heads, &publisher);
@@ -135,6 +136,7 @@ pub fn map_for(ask: &Ask, file: &Path) -> Result<Map, Refused> {
         constants: Vec::new(),
         records,
         own_template: true,
+        example,
     })
 }
 

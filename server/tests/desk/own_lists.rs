@@ -59,7 +59,8 @@ async fn filled_in(sample: bool) {
     assert_eq!(got.status, 303, "{}", got.text);
     let path = got.header("location").to_owned();
     let page = drafter.done(&path).await.text;
-    for word in ["召回 · 名单.csv", "示召X2024-001", "新增 3", "提交审核"] {
+    for word in ["召回 · 名单.csv", "示召X2024-001", "新增 3", "第 2 行", "W13", "提交审核"]
+    {
         assert!(page.contains(word), "{word}: {page}");
     }
     assert_eq!(log_size(&world), before, "nothing is public yet");

@@ -344,6 +344,7 @@ impl Checker {
             constants,
             records,
             own_template: false,
+            example: Vec::new(),
         }
     }
 

@@ -187,7 +187,7 @@ impl<'a> Checked<'a> {
         }
         let total = rows.len() as u64;
         for (index, laid) in rows.read::<Laid>()?.enumerate() {
-            let Laid { file, number, made, cells } = laid?;
+            let Laid { file, number, made, cells, example } = laid?;
             progress.checking(index as u64 + 1, total);
             if bad.contains(&index) {
                 continue;
@@ -198,7 +198,8 @@ impl<'a> Checked<'a> {
             }
             let map = &self.files[file].map;
             let mut errors = Vec::new();
-            let mut remarks = Vec::new();
+            let mut remarks: Vec<Message> =
+                example.then(|| Message::new(Code::W13)).into_iter().collect();
             let mut ready = Vec::new();
             let mut first_seen = Vec::new();
             for made in made {

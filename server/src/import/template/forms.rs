@@ -139,6 +139,18 @@ pub fn column_named(kind: Kind, name: &str) -> Result<String, Refused> {
     }
 }
 
+/// The example row's cell below a head; `None` below one the blank list does not have.
+pub fn example_below(kind: Kind, head: &str) -> Option<String> {
+    let wanted = header_key(head);
+    let all = columns(kind);
+    // A column of that name goes before one that takes it as well: the official table's ║ cell is read in the
+    // place of an inspection's verdict, and has a column of its own.
+    let own = all.iter().find(|c| header_key(c.heads[0]) == wanted);
+    let found =
+        own.or_else(|| all.iter().find(|c| c.heads.iter().any(|h| header_key(h) == wanted)));
+    found.map(|c| c.example.clone())
+}
+
 /// The records a row yields.
 pub fn records(heads: &Heads, publisher: &str) -> Vec<Record> {
     match heads.kind {

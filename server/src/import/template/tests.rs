@@ -1,5 +1,6 @@
 use super::*;
 use crate::import::pipeline::{self, Progress, Request};
+use register::message::Code;
 
 struct Silent;
 
@@ -67,12 +68,52 @@ fn the_example_row_of_every_blank_list_can_be_imported() {
         let register = folder.path().join("r.db").into();
         let request = Request { register, files, dry_run: false, reject_limit: None };
         match pipeline::run(&request, &Silent) {
-            Ok(report) if report.rejected() == 0 && report.accepted() == 3 && report.written => {}
+            Ok(report) if report.rejected() == 0 && report.accepted() == 3 && report.written => {
+                let left_in = report.remark_counts.iter().find(|(code, _)| *code == Code::W13);
+                if left_in.map(|(_, count)| *count) != Some(3) {
+                    wrong.push(format!("{kind:?}: {:?}", report.remark_counts));
+                }
+            }
             Ok(report) => wrong.push(format!("{kind:?}: {:?}", faults(&report))),
             Err(stop) => wrong.push(format!("{kind:?}: {stop:?}")),
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn an_example_row_left_in_is_remarked_on_and_no_other() {
+    let row = |cells: &str| {
+        format!("序号,统一社会信用代码,企业名称,所在地,登记状态,企业类型\n1,{cells}\n").into_bytes()
+    };
+    let all = columns(Kind::Enterprise);
+    let example = |head: &str| {
+        all.iter().find(|c| c.heads.contains(&head)).map(|c| c.example.clone()).expect(head)
+    };
+    let heads = ["统一社会信用代码", "企业名称", "所在地", "登记状态", "企业类型"];
+    let left_in = heads.map(example);
+    let mut own = left_in.clone();
+    own[1] = "示例电器（佛山）有限公司".to_owned();
+    let mut emptied = left_in.clone();
+    emptied[4].clear();
+    // Columns in another order, some left out, one of their own, and spaces an office program leaves.
+    for (cells, remarked) in [
+        (left_in.join(","), 1),
+        (left_in.join(" , "), 1),
+        (own.join(","), 0),
+        (emptied.join(","), 0),
+    ] {
+        let report = import(&ask(Kind::Enterprise), &[("t.csv", &row(&cells))]).expect("a report");
+        assert_eq!(report.accepted(), 1, "{cells}");
+        let found = report.remarks.iter().filter(|f| f.message.code == Code::W13);
+        assert_eq!(
+            found.count(),
+            remarked,
+            "{cells}: {:?} {:?}",
+            report.remark_counts,
+            faults(&report)
+        );
+    }
 }
 
 #[test]
