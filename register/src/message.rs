@@ -180,7 +180,7 @@ impl fmt::Display for Message {
 
 /// Words of every code, in the order of [`Code`].
 const TEXT: [[&str; 3]; 41] = [
-    ["缺少必填列“{col}”", "缺少必填列“{col}”", "Required column \"{col}\" is missing."],
+    ["缺少必填列“{col}”", "缺少必填欄“{col}”", "Required column \"{col}\" is missing."],
     ["“{col}”不能为空", "“{col}”不能為空", "\"{col}\" must not be empty."],
     [
         "统一社会信用代码应为18位，读到{n}位",
@@ -365,8 +365,8 @@ const TEXT: [[&str; 3]; 41] = [
         "\"{v}\" is not known as a country or region; kept as text.",
     ],
     [
-        "与空白表的示例行完全相同：不是要公布的内容，请先删去该行",
-        "與空白表的示例行完全相同：不是要公布的內容，請先刪去該行",
+        "与空白表的示例行完全相同：如果不是要公布的内容，请先删去该行",
+        "與空白表的示例行完全相同：如果不是要公布的內容，請先刪去該行",
         "The same as the example row of the blank list: unless it is meant to be published, delete it first.",
     ],
 ];
