@@ -45,7 +45,7 @@ impl Used {
             order: Vec::new(),
             counts: HashMap::new(),
             checked: false,
-            own_template: map.own_template,
+            own_template: map.own_template.is_some(),
         }
     }
 

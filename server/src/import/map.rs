@@ -60,19 +60,19 @@ pub struct Map {
     pub constants: Vec<Constant>,
     /// Records each row yields, in this order.
     pub records: Vec<Record>,
-    /// Whether it was made from a header of our own template rather than read from a file.
-    pub own_template: bool,
-    /// What the example row of our own template holds, by column of the file; `None` in columns the template does
-    /// not have. Empty where the list is not under our own headers.
-    pub example: Vec<Option<String>>,
+    /// Where it was made from a header of our own template rather than read from a file: what the template's
+    /// example row holds, by column of the list; `None` in columns that the template does not have.
+    pub own_template: Option<Vec<Option<String>>>,
 }
 
 impl Map {
     /// Whether a row is the template's example, left in by whoever filled the template in.
     pub fn is_example(&self, row: &Row) -> bool {
-        let Data::Cells(_, cells) = &row.data else { return false };
+        let (Some(example), Data::Cells(_, cells)) = (&self.own_template, &row.data) else {
+            return false;
+        };
         let cell = |i: usize| cells.get(i).map_or("", |text| text.trim());
-        let known = || self.example.iter().enumerate().filter_map(|(i, e)| Some((i, e.as_ref()?)));
+        let known = || example.iter().enumerate().filter_map(|(i, e)| Some((i, e.as_ref()?)));
         known().any(|(_, example)| !example.is_empty())
             && known().all(|(i, example)| cell(i) == example)
     }

@@ -135,8 +135,7 @@ pub fn map_for(ask: &Ask, file: &Path) -> Result<Map, Refused> {
         },
         constants: Vec::new(),
         records,
-        own_template: true,
-        example,
+        own_template: Some(example),
     })
 }
 

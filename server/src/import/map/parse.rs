@@ -343,8 +343,7 @@ impl Checker {
             source,
             constants,
             records,
-            own_template: false,
-            example: Vec::new(),
+            own_template: None,
         }
     }
 

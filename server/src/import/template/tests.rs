@@ -1,5 +1,6 @@
 use super::*;
 use crate::import::pipeline::{self, Progress, Request};
+use register::lang::Lang;
 use register::message::Code;
 
 struct Silent;
@@ -113,6 +114,15 @@ fn an_example_row_left_in_is_remarked_on_and_no_other() {
             report.remark_counts,
             faults(&report)
         );
+        // It is of the whole row: no column is named, and no place for one is left.
+        for (lang, sentence) in [
+            (Lang::ZhHans, "第2行：与空白表的示例行完全相同"),
+            (Lang::ZhHant, "第2行：與空白表的示例行完全相同"),
+            (Lang::En, "row 2: The same as the example row"),
+        ] {
+            let text = report.text(lang, false);
+            assert_eq!(text.contains(sentence), remarked == 1, "{text}");
+        }
     }
 }
 
